@@ -1,0 +1,46 @@
+/// How well a fact is known, from nothing to a verified signature.
+public enum Grade: UInt8, Hashable, Comparable, Sendable, CaseIterable {
+  /// No source can tell.
+  case absent
+  /// Only an interval is known.
+  case bounded
+  /// Somebody other than the person concerned wrote it.
+  case claimed
+  /// Follows from Git objects by a stated rule.
+  case derived
+  /// The review system wrote this event with its own time.
+  case recorded
+  /// Recorded, and its signature verifies against the allowed signers.
+  case signed
+
+  public static func < (left: Grade, right: Grade) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// Where in Git a fact can be seen: a ref and an object, or a commit by its name alone.
+public struct Evidence: Hashable, Sendable {
+  /// The full ref name, or nil when the commit speaks for itself.
+  public let ref: String?
+  /// The object that shows the fact.
+  public let object: ObjectName
+
+  public init(ref: String? = nil, object: ObjectName) {
+    self.ref = ref
+    self.object = object
+  }
+}
+
+extension Evidence: CustomStringConvertible {
+  /// `REF@OBJECT-ID` or `commit@OBJECT-ID`, so that `git show` proves it.
+  public var description: String { "\(ref ?? "commit")@\(object.hex)" }
+}
+
+/// The kinds of place in Git that tell something about contributions.
+public enum SourceKind: UInt8, Hashable, Comparable, Sendable, CaseIterable {
+  case history
+  case pullRefs
+  case mergeRequestRefs
+  case trailers
+  case appraise
+
+  public static func < (left: SourceKind, right: SourceKind) -> Bool { left.rawValue < right.rawValue }
+}

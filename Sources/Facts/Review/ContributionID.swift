@@ -1,0 +1,52 @@
+/// The name of a contribution in one numbering: `pr/76`, `mr/45`, `review/1a2b3c4d5e6f`, `commit/…`.
+public enum ContributionID: Hashable, Sendable {
+  /// GitHub, Gitea, Forgejo, Azure DevOps and Bitbucket numbers.
+  case pullRequest(Int)
+  /// GitLab numbers.
+  case mergeRequest(Int)
+  /// A Gerrit change by number, or by its `I…` id where no number is known.
+  case change(String)
+  /// A git-appraise review, by the commit that its notes annotate.
+  case review(ObjectName)
+  /// A Phabricator revision, `D` and digits.
+  case diff(String)
+  /// A landed commit without a trace of a proposal.
+  case commit(ObjectName)
+}
+
+extension ContributionID: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .pullRequest(let number): "pr/\(number)"
+    case .mergeRequest(let number): "mr/\(number)"
+    case .change(let name): "change/\(name)"
+    case .review(let commit): "review/\(commit.short)"
+    case .diff(let name): "diff/\(name)"
+    case .commit(let commit): "commit/\(commit.short)"
+    }
+  }
+}
+
+extension ContributionID: Comparable {
+  /// By kind in the order declared, then by number or name.
+  public static func < (left: ContributionID, right: ContributionID) -> Bool {
+    switch (left, right) {
+    case (.pullRequest(let one), .pullRequest(let other)): one < other
+    case (.mergeRequest(let one), .mergeRequest(let other)): one < other
+    case (.change(let one), .change(let other)), (.diff(let one), .diff(let other)): one < other
+    case (.review(let one), .review(let other)), (.commit(let one), .commit(let other)): one < other
+    default: left.rank < right.rank
+    }
+  }
+
+  private var rank: Int {
+    switch self {
+    case .pullRequest: 0
+    case .mergeRequest: 1
+    case .change: 2
+    case .review: 3
+    case .diff: 4
+    case .commit: 5
+    }
+  }
+}
