@@ -32,6 +32,9 @@ public struct Evidence: Hashable, Sendable {
 extension Evidence: CustomStringConvertible {
   /// `REF@OBJECT-ID` or `commit@OBJECT-ID`, so that `git show` proves it.
   public var description: String { "\(ref ?? "commit")@\(object.hex)" }
+
+  /// The same with the object's first twelve digits, for people.
+  public var short: String { "\(ref ?? "commit")@\(object.short)" }
 }
 
 /// The kinds of place in Git that tell something about contributions.

@@ -16,6 +16,11 @@ public struct Instant: Hashable, Comparable, Sendable {
     return Instant(seconds: seconds > 0 ? .max : .min)
   }
 
-  /// Seconds from `earlier` to this moment; negative when this one is the earlier.
-  public func since(_ earlier: Instant) -> Int64 { seconds &- earlier.seconds }
+  /// Seconds from `earlier` to this moment, negative when this one is the earlier; stops at the ends of the range.
+  public func since(_ earlier: Instant) -> Int64 {
+    let (difference, overflow) = seconds.subtractingReportingOverflow(earlier.seconds)
+    // The smallest number has no opposite, so it is never given.
+    guard overflow else { return max(difference, -.max) }
+    return seconds > earlier.seconds ? .max : -.max
+  }
 }

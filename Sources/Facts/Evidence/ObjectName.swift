@@ -38,12 +38,17 @@ public struct ObjectName: Hashable, Comparable, Sendable {
   public var hexBytes: [UInt8] {
     var digits: [UInt8] = []
     digits.reserveCapacity(40)
+    appendHex(to: &digits)
+    return digits
+  }
+
+  /// Appends all 40 digits as ASCII.
+  public func appendHex(to digits: inout [UInt8]) {
     for shift in stride(from: 60, through: 0, by: -4) { digits.append(Self.ascii(high >> UInt64(shift))) }
     for shift in stride(from: 60, through: 0, by: -4) { digits.append(Self.ascii(middle >> UInt64(shift))) }
     for shift in stride(from: 28, through: 0, by: -4) {
       digits.append(Self.ascii(UInt64(low) >> UInt64(shift)))
     }
-    return digits
   }
 
   /// The first twelve digits, as contribution ids show them.

@@ -10,4 +10,9 @@ public struct Identity: Hashable, Sendable {
     self.name = name
     self.email = email
   }
+
+  /// Byte for byte: texts that Unicode calls equivalent (Kelvin sign and K) are still two records.
+  public static func == (left: Identity, right: Identity) -> Bool {
+    hasSameBytes(left.email, right.email) && hasSameBytes(left.name, right.name)
+  }
 }

@@ -2,6 +2,8 @@
 public enum ContributionID: Hashable, Sendable {
   /// GitHub, Gitea, Forgejo, Azure DevOps and Bitbucket numbers.
   case pullRequest(Int)
+  /// A number of another forge that the project used before or beside: `pr/76@bitbucket`.
+  case otherPullRequest(Int, forge: String)
   /// GitLab numbers.
   case mergeRequest(Int)
   /// A Gerrit change by number, or by its `I…` id where no number is known.
@@ -18,6 +20,7 @@ extension ContributionID: CustomStringConvertible {
   public var description: String {
     switch self {
     case .pullRequest(let number): "pr/\(number)"
+    case .otherPullRequest(let number, let forge): "pr/\(number)@\(forge)"
     case .mergeRequest(let number): "mr/\(number)"
     case .change(let name): "change/\(name)"
     case .review(let commit): "review/\(commit.short)"
@@ -32,6 +35,8 @@ extension ContributionID: Comparable {
   public static func < (left: ContributionID, right: ContributionID) -> Bool {
     switch (left, right) {
     case (.pullRequest(let one), .pullRequest(let other)): one < other
+    case (.otherPullRequest(let one, let forge), .otherPullRequest(let other, let otherForge)):
+      (forge, one) < (otherForge, other)
     case (.mergeRequest(let one), .mergeRequest(let other)): one < other
     case (.change(let one), .change(let other)), (.diff(let one), .diff(let other)): one < other
     case (.review(let one), .review(let other)), (.commit(let one), .commit(let other)): one < other
@@ -42,11 +47,12 @@ extension ContributionID: Comparable {
   private var rank: Int {
     switch self {
     case .pullRequest: 0
-    case .mergeRequest: 1
-    case .change: 2
-    case .review: 3
-    case .diff: 4
-    case .commit: 5
+    case .otherPullRequest: 1
+    case .mergeRequest: 2
+    case .change: 3
+    case .review: 4
+    case .diff: 5
+    case .commit: 6
     }
   }
 }

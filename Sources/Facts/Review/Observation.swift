@@ -33,6 +33,8 @@ public struct Observation: Hashable, Sendable {
     case verdictWithdrawn
     /// A trailer names somebody as approver; it proves who, never when.
     case approvedByTrailer(key: String)
+    /// A trailer credits somebody with the idea, the report or the request (`Suggested-by`, `Reported-by` …).
+    case inputBy(key: String)
     /// The change reached the target branch with this commit.
     case landed(commit: ObjectName)
     case abandoned

@@ -17,6 +17,8 @@ public struct Trace: Hashable, Sendable {
   public var observations: [Observation] = []
   /// Commits that belong to the change, oldest first, as far as this source knows them.
   public var commits: [ObjectName] = []
+  /// Changed paths as indices into the repository's path table, sorted; nil where not known.
+  public var paths: [Int32]?
   /// The source's own word for where the change stands.
   public var standing: Standing?
 

@@ -1,0 +1,21 @@
+/// Identities with how often each was recorded, in the order in which they first appeared.
+public struct IdentityTally: Sendable {
+  public private(set) var identities: [Identity] = []
+  /// How often the identity at the same place was recorded.
+  public private(set) var counts: [Int] = []
+  private var places: [Identity: Int] = [:]
+
+  public init() {}
+
+  public init(_ recorded: some Sequence<Identity>) { for identity in recorded { add(identity) } }
+
+  public mutating func add(_ identity: Identity) {
+    if let place = places[identity] {
+      counts[place] += 1
+    } else {
+      places[identity] = identities.count
+      identities.append(identity)
+      counts.append(1)
+    }
+  }
+}

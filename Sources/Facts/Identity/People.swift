@@ -1,0 +1,45 @@
+/// Everybody met in one repository, each once, numbered so that comparing two people costs nothing.
+public struct People: Sendable {
+  public struct Person: Hashable, Sendable {
+    public var key: PersonKey
+    public var name: String
+    /// The canonical address; empty where none is known.
+    public var email: String
+    public var isBot: Bool
+  }
+
+  /// People by number, sorted by key.
+  public let persons: [Person]
+  public let bots: Set<PersonID>
+  public let directory: Directory
+  private let ids: [Identity: PersonID]
+
+  /// Takes every identity that traces or commits name.
+  public init(_ identities: some Collection<Identity>, directory: Directory) {
+    var addresses: [PersonKey: String] = [:]
+    var keys: [Identity: PersonKey] = [:]
+    for identity in identities where keys[identity] == nil {
+      let key = directory.key(of: identity)
+      keys[identity] = key
+      let email = directory.canonical(identity).email
+      if let known = addresses[key], known.isEmpty || (!email.isEmpty && known <= email) { continue }
+      addresses[key] = email
+    }
+    let sorted = addresses.keys.sorted()
+    var numbers: [PersonKey: PersonID] = [:]
+    for (index, key) in sorted.enumerated() { numbers[key] = PersonID(index: Int32(index)) }
+    let persons = sorted.map { key in
+      Person(
+        key: key, name: directory.name(of: key), email: addresses[key] ?? "", isBot: directory.isBot(key))
+    }
+    self.persons = persons
+    bots = Set(persons.indices.filter { persons[$0].isBot }.map { PersonID(index: Int32($0)) })
+    ids = keys.compactMapValues { numbers[$0] }
+    self.directory = directory
+  }
+
+  /// The person behind an identity given to the initialiser; nil for any other.
+  public func id(of identity: Identity) -> PersonID? { ids[identity] }
+
+  public subscript(_ id: PersonID) -> Person { persons[Int(id.index)] }
+}

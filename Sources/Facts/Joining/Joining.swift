@@ -1,0 +1,165 @@
+/// Joins traces that name the same contribution into one record each.
+///
+/// Two traces belong together when they share an id or an alias, directly or through a third. The record takes each
+/// fact from the trace with the best grade; on equal grades the source that comes first in `SourceKind` from the
+/// end wins (a review record knows better than a merge subject).
+public struct Joining {
+  private let person: (Identity) -> PersonID
+
+  /// - Parameter person: looks up who an identity is; called for every identity in the traces.
+  public init(person: @escaping (Identity) -> PersonID) { self.person = person }
+
+  /// One contribution for each connected group of traces, sorted by id.
+  public func join(_ traces: [Trace]) -> [Contribution] {
+    let groups = groups(of: traces)
+    var contributions: [Contribution] = []
+    contributions.reserveCapacity(groups.count)
+    for members in groups {
+      contributions.append(record(of: members.count == 1 ? [traces[members[0]]] : members.map { traces[$0] }))
+    }
+    contributions.sort { $0.id < $1.id }
+    return contributions
+  }
+
+  /// Groups of traces that are connected by shared ids, as places in the order given.
+  private func groups(of traces: [Trace]) -> [[Int]] {
+    var leader = Array(0..<traces.count)
+    func root(_ start: Int) -> Int {
+      var index = start
+      while leader[index] != index {
+        leader[index] = leader[leader[index]]
+        index = leader[index]
+      }
+      return index
+    }
+    var first: [ContributionID: Int] = [:]
+    first.reserveCapacity(traces.count)
+    func connect(_ id: ContributionID, _ index: Int) {
+      guard let other = first.updateValue(index, forKey: id) else { return }
+      let (one, two) = (root(index), root(other))
+      leader[max(one, two)] = min(one, two)
+    }
+    for index in traces.indices {
+      connect(traces[index].id, index)
+      for alias in traces[index].aliases { connect(alias, index) }
+    }
+    var groups: [[Int]] = []
+    var place = Array(repeating: -1, count: traces.count)
+    for index in traces.indices {
+      let leading = root(index)
+      if place[leading] >= 0 {
+        groups[place[leading]].append(index)
+      } else {
+        place[leading] = groups.count
+        groups.append([index])
+      }
+    }
+    return groups
+  }
+
+  private func record(of group: [Trace]) -> Contribution {
+    let traces = group.count == 1 ? group : group.sorted { ($1.source, $0.id) < ($0.source, $1.id) }
+    let sorted = names(of: traces)
+    let events = timeline(of: traces)
+    let landing = landing(in: events)
+    let (state, basis) = state(of: traces, landed: landing != nil, events: events)
+    let author = traces.lazy.compactMap(\.author).first
+    let authorID = author.map(person)
+    return Contribution(
+      id: sorted[0], aliases: Array(sorted.dropFirst()),
+      title: traces.lazy.map(\.title).first { !$0.isEmpty } ?? "",
+      state: state, basis: basis,
+      target: traces.lazy.compactMap(\.target).first,
+      author: authorID, authorIdentity: author,
+      coauthors: coauthors(of: traces, author: authorID),
+      opened: opening(in: events), landing: landing, events: events,
+      revisions: revisions(in: events),
+      commits: traces.map(\.commits).max { $0.count < $1.count } ?? [],
+      paths: traces.lazy.compactMap(\.paths).first,
+      standings: traces.compactMap(\.standing),
+      sources: traces.count == 1 ? [traces[0].source] : Set(traces.map(\.source)).sorted())
+  }
+
+  /// All ids of the traces, each once, sorted; the first is the contribution's own.
+  private func names(of traces: [Trace]) -> [ContributionID] {
+    if traces.count == 1, traces[0].aliases.isEmpty { return [traces[0].id] }
+    return Set(traces.flatMap { [$0.id] + $0.aliases }).sorted()
+  }
+
+  private func timeline(of traces: [Trace]) -> [ReviewEvent] {
+    var events: [ReviewEvent] = []
+    events.reserveCapacity(traces.reduce(0) { $0 + $1.observations.count })
+    for trace in traces {
+      for observation in trace.observations {
+        events.append(ReviewEvent(observation, person: observation.actor.map(person), source: trace.source))
+      }
+    }
+    if events.count > 1 { events.sort(by: ReviewEvent.precedes) }
+    return withoutRepetitions(events)
+  }
+
+  /// The events without those that a second source tells again.
+  ///
+  /// An opening, a revision or a landing happens once: the event with an exact time stays, then the better grade,
+  /// then the first. Of anything else only what has the same person and moment is a repetition.
+  private func withoutRepetitions(_ events: [ReviewEvent]) -> [ReviewEvent] {
+    guard let first = events.first, events.contains(where: { $0.source != first.source }) else {
+      return events
+    }
+    var places: [Occurrence: Int] = [:]
+    var kept: [ReviewEvent] = []
+    for event in events {
+      let occurrence = Occurrence(event)
+      guard let place = places[occurrence] else {
+        places[occurrence] = kept.count
+        kept.append(event)
+        continue
+      }
+      if kept[place].source != event.source || occurrence.time == nil {
+        if event.isBetterKnown(than: kept[place]) { kept[place] = event }
+      } else {
+        kept.append(event)
+      }
+    }
+    return kept.sorted(by: ReviewEvent.precedes)
+  }
+
+  private func coauthors(of traces: [Trace], author: PersonID?) -> [PersonID] {
+    guard traces.contains(where: { !$0.coauthors.isEmpty }) else { return [] }
+    var people = Set(traces.flatMap(\.coauthors).map(person))
+    if let author { people.remove(author) }
+    return people.sorted()
+  }
+
+  /// The opening with the best grade; of equals the earliest.
+  private func opening(in events: [ReviewEvent]) -> Contribution.Opening {
+    var best: ReviewEvent?
+    for event in events where event.kind == .opened {
+      if let known = best, known.grade >= event.grade { continue }
+      best = event
+    }
+    guard let best else { return .init(time: .unknown, grade: .absent, evidence: nil) }
+    return .init(time: best.time, grade: best.grade, evidence: best.evidence)
+  }
+
+  /// The landing with the best grade; of equals the first.
+  private func landing(in events: [ReviewEvent]) -> Contribution.Landing? {
+    var best: Contribution.Landing?
+    for event in events {
+      guard case .landed(let commit) = event.kind else { continue }
+      let landing = Contribution.Landing(
+        time: event.time, by: event.person, commit: commit, grade: event.grade, evidence: event.evidence)
+      if let known = best, let landing, known.grade >= landing.grade { continue }
+      best = landing ?? best
+    }
+    return best
+  }
+
+  private func revisions(in events: [ReviewEvent]) -> [ObjectName] {
+    var seen = Set<ObjectName>()
+    return events.compactMap { event in
+      guard case .revision(let head) = event.kind, seen.insert(head).inserted else { return nil }
+      return head
+    }
+  }
+}
