@@ -1,0 +1,138 @@
+public import Facts
+
+extension Observation.Kind {
+  /// An accepting verdict, or a trailer that names an approver.
+  public var isApproval: Bool {
+    switch self {
+    case .verdict(.approve, _), .approvedByTrailer: true
+    default: false
+    }
+  }
+}
+
+extension Assessor {
+  /// Every approval in the order of the events, counted or not, each with its reason.
+  func judgeApprovals(of contribution: Contribution, asOf: Instant) -> [JudgedApproval] {
+    var judged: [JudgedApproval] = []
+    for (place, event) in contribution.events.enumerated() where event.kind.isApproval {
+      guard let person = event.person else { continue }
+      judged.append(judge(event, at: place, by: person, contribution, asOf))
+    }
+    return judged
+  }
+
+  private func judge(
+    _ event: ReviewEvent, at place: Int, by person: PersonID, _ contribution: Contribution, _ asOf: Instant
+  ) -> JudgedApproval {
+    let moment = event.time.instant ?? contribution.landing?.at ?? contribution.latestActivity ?? asOf
+    let inForce = policies.inForce(at: moment)
+    let revision = event.kind.revision
+    func verdict(_ authority: Authority, _ counted: Bool, _ reason: JudgedApproval.Reason) -> JudgedApproval {
+      JudgedApproval(
+        event: event, person: person, revision: revision, authority: authority, counted: counted,
+        reason: reason)
+    }
+    if people.bots.contains(person) { return verdict(.unauthorised, false, .machine) }
+    if contribution.isAuthor(person) {
+      return verdict(.`self`, inForce.policy.delegation.selfApproval, .wroteTheChange)
+    }
+    let (authority, reason) = authority(of: person, at: moment, inForce, contribution)
+    guard authority != .unauthorised else { return verdict(authority, false, reason) }
+    if isSuperseded(place, by: person, contribution) { return verdict(authority, false, .superseded) }
+    if isStale(revision, place, contribution) { return verdict(authority, false, .stale) }
+    guard event.grade >= inForce.policy.delegation.minimumGrade.reports else {
+      return verdict(authority, false, .gradeTooLow(event.grade))
+    }
+    return verdict(authority, true, reason)
+  }
+
+  private func authority(
+    of person: PersonID, at moment: Instant, _ inForce: PolicyHistory.InForce, _ contribution: Contribution
+  ) -> (Authority, JudgedApproval.Reason) {
+    guard let roster = inForce.policy.roster else {
+      if let landings = hosts.landings[person] { return (.platform, .inferredHost(landings: landings)) }
+      return (.unauthorised, hosts.isEmpty ? .noHostKnown : .inOtherTeams([]))
+    }
+    let hosting = scope(of: inForce).hosts(of: contribution.paths)
+    let teams = teams(of: person, at: moment, inForce.policy)
+    if let team = teams.first(where: hosting.contains) { return (.platform, .hostMember(team: team)) }
+    if case .handle(let handle) = people[person].key, let entry = roster.person(handle: handle) {
+      if let other = entry.memberships.first(where: { hosting.contains($0.team) }) {
+        return (.unauthorised, .hostMemberOnly(from: other.period.from, until: other.period.until))
+      }
+      return (.unauthorised, .inOtherTeams(teams))
+    }
+    return (.unauthorised, teams.isEmpty ? .notInRoster : .inOtherTeams(teams))
+  }
+
+  /// Whether the same person rejected or withdrew after this approval.
+  private func isSuperseded(_ place: Int, by person: PersonID, _ contribution: Contribution) -> Bool {
+    contribution.events[(place + 1)...].contains { event in
+      guard event.person == person else { return false }
+      switch event.kind {
+      case .verdictWithdrawn, .verdict(.reject, _): return true
+      default: return false
+      }
+    }
+  }
+
+  /// Whether another revision came after the one approved, before the change landed.
+  private func isStale(_ revision: ObjectName?, _ place: Int, _ contribution: Contribution) -> Bool {
+    guard let revision else { return false }
+    for event in contribution.events[(place + 1)...] {
+      switch event.kind {
+      case .landed: return false
+      case .revision(let later) where later != revision && event.time.instant != nil: return true
+      default: continue
+      }
+    }
+    return false
+  }
+
+  /// Whether the counted approvals cover every touched path with the number of people that its rule asks for.
+  func isAuthorised(_ contribution: Contribution, by approvals: [JudgedApproval], _ scope: TouchedPaths)
+    -> Bool
+  {
+    let counted = approvals.filter(\.counted)
+    guard let paths = contribution.paths, !paths.isEmpty else {
+      return Set(counted.map(\.person)).count
+        >= max(1, scope.policy.delegation.approvals.map(\.count).max() ?? 1)
+    }
+    return paths.allSatisfy { path in
+      let rule = scope.rule(ofPath: path)
+      guard rule.count > 0 else { return true }
+      guard !counted.isEmpty else { return false }
+      let accepted = counted.filter { isAsked($0, by: rule) && covers($0, path, scope, contribution) }
+      return Set(accepted.map(\.person)).count >= rule.count
+    }
+  }
+
+  /// Whether a rule takes approvals of this authority; an author's own was let in by the policy already.
+  private func isAsked(_ approval: JudgedApproval, by rule: DelegationPolicy.ApprovalRule) -> Bool {
+    switch approval.authority {
+    case .platform: rule.from.contains(.platform)
+    case .delegated: rule.from.contains(.delegated)
+    case .`self`: true
+    case .unauthorised: false
+    }
+  }
+
+  /// Whether an approval's authority reaches one path.
+  private func covers(
+    _ approval: JudgedApproval, _ path: Int32, _ scope: TouchedPaths, _ contribution: Contribution
+  ) -> Bool {
+    guard approval.authority == .platform else { return approval.authority == .`self` }
+    guard case .hostMember = approval.reason else { return true }
+    let moment = approval.event.time.instant ?? contribution.landing?.at
+    guard let moment else { return true }
+    let hosting = scope.hosts(ofPath: path)
+    return teams(of: approval.person, at: moment, policies.inForce(at: moment).policy).contains(
+      where: hosting.contains)
+  }
+}
+
+extension Observation.Kind {
+  fileprivate var revision: ObjectName? {
+    if case .verdict(_, let revision) = self { revision } else { nil }
+  }
+}

@@ -1,0 +1,107 @@
+public import Facts
+
+/// The figures of a health report, by their CHAOSS and InnerSource names.
+public enum Metric: String, Hashable, Sendable, CaseIterable {
+  case changeRequests = "change-requests"
+  case accepted = "change-requests-accepted"
+  case declined = "change-requests-declined"
+  case acceptanceRatio = "change-request-acceptance-ratio"
+  case closureRatio = "change-request-closure-ratio"
+  case reviews = "change-request-reviews"
+  case timeToFirstResponse = "time-to-first-response"
+  case timeToClose = "time-to-close"
+  case selfMergeRate = "self-merge-rate"
+  case innerSourceRatio = "innersource-ratio"
+  case organizationalDiversity = "organizational-diversity"
+  case contributorAbsenceFactor = "contributor-absence-factor"
+  case botActivity = "bot-activity"
+  case newContributors = "new-contributors"
+}
+
+/// The value of a metric, or why there is none.
+public struct Measurement: Hashable, Sendable {
+  public enum Value: Hashable, Sendable {
+    case count(Int)
+    /// Only limits are known: at least the first, at most the second.
+    case countBetween(Int, Int)
+    case ratio(hits: Int, of: Int)
+    /// Median and 90th percentile in seconds by Kaplan and Meier (nil: not reached), how many waits ended, and the
+    /// median of those alone.
+    case wait(median: Int64?, p90: Int64?, ended: Int, medianOfEnded: Int64?)
+    /// Median of the lower and of the upper limits of waits whose ends are only bounded, in seconds.
+    case waitBetween(Int64, Int64)
+    case refused(Refusal)
+  }
+
+  public var metric: Metric
+  public var value: Value
+  /// Contributions or people that the value rests on.
+  public var sample: Int
+  /// The weakest grade among the inputs.
+  public var grade: Grade
+  /// What else a reader should know, in a stated order.
+  public var remarks: [Remark]
+
+  public init(_ metric: Metric, _ value: Value, sample: Int, grade: Grade, remarks: [Remark] = []) {
+    self.metric = metric
+    self.value = value
+    self.sample = sample
+    self.grade = grade
+    self.remarks = remarks
+  }
+}
+
+/// Why a figure is not given, each with what would make it available.
+public enum Refusal: String, Hashable, Sendable, CaseIterable {
+  /// No source here records openings, so nothing can be counted from them.
+  case noOpenings = "no-openings"
+  /// No source here tells a declined request from an open one.
+  case noDeclines = "no-declines"
+  /// Reviews are not in this repository.
+  case noReviews = "no-reviews"
+  /// Who landed a change is not recorded (the forge itself is the committer).
+  case noLanders = "no-landers"
+  /// Neither a roster nor an inferred host team says who is external.
+  case noHosts = "no-hosts"
+  /// Nothing happened in the window.
+  case nothingInWindow = "nothing-in-window"
+  /// The clone is shallow, so who came earlier is not known.
+  case shallowHistory = "shallow-history"
+}
+
+/// A remark on a measurement.
+public enum Remark: Hashable, Sendable {
+  /// Items of the window for which the input is only bounded, left out of the value.
+  case boundedOnly(Int)
+  /// Items that had no answer by the as-of moment: counted as longer than their age.
+  case unanswered(Int)
+  /// Proposals whose head is not in history; open or declined, Git cannot tell.
+  case undetermined(Int)
+  /// Items whose input is missing.
+  case unknown(Int)
+  /// The largest share that one organisation has.
+  case largestShare(name: String, hits: Int, of: Int)
+  /// The host team was inferred.
+  case inferredHosts(Int)
+}
+
+/// A stretch of time that a report covers: from `since` up to and including `until`.
+public struct Window: Hashable, Sendable {
+  /// Nil for everything before `until`.
+  public var since: Instant?
+  public var until: Instant
+
+  public init(since: Instant?, until: Instant) {
+    self.since = since
+    self.until = until
+  }
+
+  public func contains(_ instant: Instant) -> Bool {
+    instant <= until && (since.map { instant >= $0 } ?? true)
+  }
+
+  /// The window of the same length just before; nil for an unlimited one.
+  public var before: Window? {
+    since.map { Window(since: $0.advanced(by: -until.since($0)), until: $0.advanced(by: -1)) }
+  }
+}
