@@ -1,0 +1,52 @@
+import Rules
+
+/// Reads `service-levels.json5`.
+enum ServiceLevelsFile {
+  static func read(_ root: Cursor, _ names: inout Declarations) -> ServiceLevels? {
+    guard let fields = root.fields(.serviceLevels) else { return nil }
+    let calendars = fields["calendars"].map(CalendarFile.read) ?? []
+    var taken: Set<String> = []
+    let objectives = fields["objectives"]?.list { objective($0, &taken) } ?? []
+    let escalation = fields["escalation"]?.list(step) ?? []
+    names.declare(.calendar, calendars.map(\.name))
+    names.declare(.objective, objectives.map(\.name))
+    return ServiceLevels(calendars: calendars, objectives: objectives, escalation: escalation)
+  }
+
+  private static func objective(_ cursor: Cursor, _ taken: inout Set<String>) -> ServiceLevels.Objective? {
+    guard let fields = cursor.fields(.objective) else { return nil }
+    let name = fields["name"]?.identifier()
+    if let name, !taken.insert(name).inserted {
+      fields["name"]?.error("objective \(quoted(name)) is given twice, expected each name once")
+    }
+    let clock: ServiceLevels.Clock? = fields["clock"]?.choice()
+    // A value that is missing here was reported; a stand-in lets the other keys be read as well.
+    var objective = ServiceLevels.Objective(
+      name: name ?? "", clock: clock ?? .firstReview, target: fields["target"]?.target() ?? .businessDays(1))
+    objective.appliesTo = fields["appliesTo"]?.fields(.scope).map(scope) ?? objective.appliesTo
+    objective.calendar = fields["calendar"]?.reference(.calendar) ?? objective.calendar
+    objective.share = fields["share"]?.number(0...1, aboveLower: true) ?? objective.share
+    objective.window = fields["window"]?.duration() ?? objective.window
+    objective.atRisk = fields["atRisk"]?.number(0...1, aboveLower: true) ?? objective.atRisk
+    return objective
+  }
+
+  private static func scope(_ fields: Fields) -> ServiceLevels.Scope {
+    ServiceLevels.Scope(
+      origins: fields["origin"]?.choices() ?? [],
+      components: fields["components"]?.list { $0.reference(.component) } ?? [],
+      teams: fields["teams"]?.list { $0.reference(.team) } ?? [])
+  }
+
+  private static func step(_ cursor: Cursor) -> ServiceLevels.Escalation? {
+    guard let fields = cursor.fields(.escalationStep) else { return nil }
+    let at = fields["at"]?.number(0...1000, aboveLower: true)
+    let action: ServiceLevels.Escalation.Action? = fields["do"]?.choice()
+    let paths = fields["paths"]?.paths()
+    if action == .widenApprovers, fields["paths"] == nil {
+      cursor.error("missing key \"paths\", expected the paths on which delegates may then act alone")
+    }
+    guard let at, let action else { return nil }
+    return ServiceLevels.Escalation(at: at, action: action, paths: paths ?? .everything)
+  }
+}
