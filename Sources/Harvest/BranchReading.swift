@@ -1,0 +1,216 @@
+internal import Facts
+internal import Git
+
+/// Everything that the history of one branch and the heads of requests tell.
+final class BranchReading {
+  private let history: History
+  private let line: BranchLine
+  private let markers: MarkerIndex
+  private let requests: Requests
+  private let identities: [Identity]
+  private let refs: RequestRefs
+  private let found: [HeadFinder.Found]
+  private let comparison: HeadComparison
+  private let since: Instant?
+  private let asOf: Instant?
+  private let newest: Instant
+
+  init(
+    _ repository: Repository, _ history: History, tip: Int32, refs: RequestRefs, others: [ObjectID],
+    _ options: Harvester.Options
+  ) {
+    self.history = history
+    self.refs = refs
+    since = options.since
+    asOf = options.asOf
+    newest = Instant(seconds: history.committerSeconds(tip))
+    identities = history.identities.map { Identity(name: $0.name, email: $0.email) }
+    let reach = history.reach(from: [tip])
+    let held = (0..<Int32(history.count)).lazy.filter { reach.contains($0) }
+    markers = MarkerIndex(history, commits: held, hasPullRefs: refs.has(.github))
+    let marked = markers.markers
+    line = BranchLine(history, tip: tip) { marked[$0] != nil }
+    requests = Requests(history, line: line, markers: markers, refs: refs)
+    comparison = HeadComparison(repository, history, line: line)
+    found = Self.find(repository, history, line, comparison, requests, refs, others, identities, options)
+  }
+
+  private static func find(
+    _ repository: Repository, _ history: History, _ line: BranchLine, _ comparison: HeadComparison,
+    _ requests: Requests,
+    _ refs: RequestRefs,
+    _ others: [ObjectID], _ identities: [Identity], _ options: Harvester.Options
+  ) -> [HeadFinder.Found] {
+    guard !refs.heads.isEmpty else { return [] }
+    let emails = numbersOfAddresses(identities)
+    let open = refs.heads.filter { requests.landings[$0.key].map { $0.found == .namedNotVerified } ?? true }
+    let heads = open.values.compactMap { history.index(of: $0.target) }.filter { !line.holds($0) }
+    let authors = Set(heads.map { emails[Int(history.author($0))] })
+    let finder = HeadFinder(
+      history: history, line: line, requests: requests,
+      elsewhere: history.reach(from: others.compactMap { history.index(of: $0) }),
+      rewritten: RewrittenCommits(history, line: line, emails: emails, heads: heads),
+      mentions: Mentions.find(history, line: line, wanted: Set(open.keys)),
+      samePatch: SamePatch(
+        repository, history, line: line, emails: emails, authors: authors, comparison: comparison))
+    return finder.find(refs).filter { item in
+      if let asOf = options.asOf, item.index >= 0, history.committerSeconds(item.index) > asOf.seconds {
+        return false
+      }
+      guard let since = options.since else { return true }
+      // A head without activity in the window is not looked for: history was not read that far back.
+      return requests.landings[item.key] != nil
+        || (item.index >= 0 && history.committerSeconds(item.index) >= since.seconds)
+    }
+  }
+
+  /// One trace for everything that landed, and one for each head.
+  func traces(branch: String) -> [Trace] {
+    var claimed: [Int32: RequestKey] = [:]
+    let names = RequestNames(main: markers.mainForge)
+    let heads = HeadTraces(
+      history, line: line, identities: identities, names: names, comparison: comparison,
+      pathsSince: (asOf ?? newest).advanced(by: -365 * 86_400).seconds)
+    for item in found { for commit in heads.claims(of: item) { claimed[commit] = item.key } }
+    var landed = LandedTraces(
+      history, line: line, requests: requests, markers: markers, identities: identities, branch: branch,
+      since: since?.seconds)
+    landed.build(claimed: claimed)
+    var traces = landed.takeTraces()
+    for item in found { traces.append(heads.trace(of: item)) }
+    return traces
+  }
+
+  /// Gives reviews that have not landed the paths that they would change.
+  func completePaths(of traces: inout [Trace]) {
+    for place in traces.indices where traces[place].source == .appraise && traces[place].paths == nil {
+      let heads = traces[place].observations.compactMap { observation -> Int32? in
+        guard case .revision(let head) = observation.kind else { return nil }
+        return history.index(of: ObjectID(head))
+      }
+      guard let newest = heads.max(by: { history.generation($0) < history.generation($1) }),
+        !line.holds(newest)
+      else { continue }
+      traces[place].paths = comparison.paths(of: newest)
+    }
+  }
+
+  /// The paths that traces refer to, by number.
+  var paths: [String] { PathNames.all(history.paths) + comparison.additional }
+
+  /// What history and the heads hold, with the number of each class.
+  func sources() -> [SourceReport] {
+    var report = [
+      SourceReport(
+        .history, place: "commit messages", records: markers.markers.count,
+        counts: [.init("requests", requests.landings.count), .init("unplaced", requests.unplaced.count)])
+    ]
+    for (forge, source, place) in [
+      (Forge.github, SourceKind.pullRefs, "refs/pull/*/head"),
+      (.gitlab, .mergeRequestRefs, "refs/merge-requests/*/head"),
+    ] {
+      let heads = refs.heads.keys.filter { $0.forge == forge }.count
+      guard heads > 0 else { continue }
+      let classes = HeadClass.allCases.compactMap { kind -> SourceReport.Count? in
+        let count = found.count { $0.key.forge == forge && $0.found == kind }
+        return count == 0 ? nil : .init(kind.rawValue, count)
+      }
+      let missing = found.count { $0.key.forge == forge && $0.index < 0 }
+      report.append(SourceReport(source, place: place, records: heads, unreadable: missing, counts: classes))
+    }
+    return report
+  }
+
+  /// The policy files of the branch, each time they changed.
+  func policyVersions(
+    _ repository: Repository
+  ) -> (versions: [PolicyFilesVersion], diagnostics: [Diagnostic]) {
+    PolicyVersions(repository: repository, history: history, line: line.line).list()
+  }
+
+  /// What could not be loaded: heads by their refs, everything else by its object.
+  func diagnostics(_ repository: Repository) -> [Diagnostic] {
+    var heads: [Diagnostic] = []
+    var kinds: [ObjectName: Diagnostic.Kind] = [:]
+    for item in found where item.index < 0 {
+      let object = ObjectName(git: item.head.target)
+      let kind = kinds[object] ?? self.kind(of: item.head.target, in: repository)
+      kinds[object] = kind
+      heads.append(Diagnostic(kind, ref: item.head.ref, object: object))
+    }
+    let others = HistoryDiagnostics.list(history).filter { diagnostic in
+      diagnostic.object.map { kinds[$0] == nil } ?? true
+    }
+    return others + heads + datesOutOfOrder()
+  }
+
+  /// What is wrong with an object that should be a commit.
+  private func kind(of object: ObjectID, in repository: Repository) -> Diagnostic.Kind {
+    do {
+      return try repository.header(of: object) == nil ? .missingObject : .notACommit
+    } catch {
+      return .corruptObject(detail: error.message)
+    }
+  }
+
+  /// Commits of the branch's own line that are dated more than an hour before their parent.
+  private func datesOutOfOrder() -> [Diagnostic] {
+    line.line.compactMap { commit in
+      guard let parent = history.firstParent(commit),
+        history.committerSeconds(commit) < history.committerSeconds(parent) - 3600
+      else { return nil }
+      return Diagnostic(.dateOutOfOrder, object: ObjectName(git: history.id(commit)))
+    }
+  }
+
+  /// A number for each address, equal for equal bytes, so that addresses are compared by number.
+  private static func numbersOfAddresses(_ identities: [Identity]) -> [Int32] {
+    var numbers: [String: Int32] = [:]
+    return identities.map { identity in
+      if let known = numbers[identity.email] { return known }
+      let next = Int32(numbers.count)
+      numbers[identity.email] = next
+      return next
+    }
+  }
+}
+
+/// All paths of a table as text, by index.
+enum PathNames {
+  static func all(_ table: PathTable) -> [String] { (0..<Int32(table.count)).map(table.string) }
+}
+
+/// What could not be loaded of the history, as diagnostics.
+enum HistoryDiagnostics {
+  static func list(_ history: History) -> [Diagnostic] {
+    history.problems.compactMap { problem in
+      let object = ObjectName(git: problem.object ?? problem.commit)
+      switch problem.kind {
+      case .missingCommit, .missingTree: return Diagnostic(.missingObject, object: object)
+      case .unreadableCommit(let detail): return Diagnostic(.corruptObject(detail: detail), object: object)
+      case .corruptTree: return Diagnostic(.corruptObject(detail: "the tree is broken"), object: object)
+      case .cycle: return Diagnostic(.corruptObject(detail: "the commit is its own ancestor"), object: object)
+      case .tooManyChanges:
+        return Diagnostic(.corruptObject(detail: "the trees are too deep or too large"), object: object)
+      case .malformedCommit(let problems):
+        return Diagnostic(.malformedIdentity(detail: String(describing: problems)), object: object)
+      case .shallowBoundary: return Diagnostic(.shallowBoundary, object: object)
+      case .longMessage: return nil
+      }
+    }
+  }
+}
+
+/// The identities of a repository that its mailmap changes.
+enum MailmapTable {
+  static func changes(_ mailmap: Mailmap, in seen: [Identity]) -> [Identity: Identity] {
+    guard !mailmap.isEmpty else { return [:] }
+    var changes: [Identity: Identity] = [:]
+    for identity in seen {
+      let (name, email) = mailmap.resolve(name: identity.name, email: identity.email)
+      let resolved = Identity(name: name, email: email)
+      if resolved != identity { changes[identity] = resolved }
+    }
+    return changes
+  }
+}

@@ -1,0 +1,141 @@
+public import Facts
+public import Git
+
+/// Reads one repository into traces.
+public struct Harvester {
+  public struct Options: Sendable {
+    /// The branch to read: a full ref name, a short name, or nil for the one that HEAD names.
+    public var branch: String?
+    /// Commits older than this are not needed; nil reads everything.
+    public var since: Instant?
+    /// Nothing that is dated later is read; nil reads everything.
+    public var asOf: Instant?
+    /// How many threads may read.
+    public var jobs: Int
+
+    public init(branch: String? = nil, since: Instant? = nil, asOf: Instant? = nil, jobs: Int = 2) {
+      self.branch = branch
+      self.since = since
+      self.asOf = asOf
+      self.jobs = jobs
+    }
+  }
+
+  private let repository: Repository
+  private let options: Options
+
+  public init(_ repository: Repository, _ options: Options) {
+    self.repository = repository
+    self.options = options
+  }
+
+  /// What the repository tells of the branch; without any trace when it has no commit yet.
+  public func harvest() throws(HarvestProblem) -> Harvested {
+    do {
+      guard let target = try BranchChoice(options.branch, in: repository) else {
+        return Harvested(branch: try unbornBranch(), tip: nil)
+      }
+      return try read(target)
+    } catch let problem as HarvestProblem {
+      throw problem
+    } catch {
+      throw .unreadable(String(describing: error))
+    }
+  }
+
+  private func unbornBranch() throws -> String {
+    if case .unborn(let name) = try repository.head() { name } else { "HEAD" }
+  }
+
+  private func read(_ target: BranchChoice) throws -> Harvested {
+    let references = try repository.references(under: "refs/")
+    let refs = RequestRefs(references)
+    let others = references.filter { $0.name.hasPrefix("refs/heads/") }.compactMap(\.target)
+    let heads = refs.heads.keys.sorted().compactMap { refs.heads[$0]?.target }
+    let history = try History.load(
+      repository, roots: [target.tip] + others + heads,
+      options: .init(since: options.since.map(\.seconds), pathRoots: [target.tip], jobs: options.jobs))
+    guard let newest = history.index(of: target.tip) else {
+      throw HarvestProblem.unreadableTip(branch: target.name, tip: ObjectName(git: target.tip))
+    }
+    guard let tip = tip(from: newest, history) else { return Harvested(branch: target.name, tip: nil) }
+    let reading = BranchReading(repository, history, tip: tip, refs: refs, others: others, options)
+    var harvested = Harvested(branch: target.name, tip: ObjectName(git: history.id(tip)))
+    harvested.commitCount = history.count
+    harvested.isWindowed = options.since != nil
+    harvested.isShallow = repository.isShallow
+    harvested.newestCommit = Instant(seconds: history.committerSeconds(tip))
+    let policies = reading.policyVersions(repository)
+    harvested.policies = policies.versions
+    harvested.diagnostics = policies.diagnostics
+    try collect(reading, history, into: &harvested)
+    harvested.paths = reading.paths
+    harvested.recorded = IdentityTally(harvested.traces)
+    let mailmap = try repository.mailmap(atCommit: history.id(tip))
+    let authors = history.identities.map { Identity(name: $0.name, email: $0.email) }
+    harvested.mailmap = MailmapTable.changes(mailmap, in: harvested.recorded.identities + authors)
+    return harvested
+  }
+
+  /// The newest commit of the branch's own line that is not dated after the as-of moment.
+  private func tip(from newest: Int32, _ history: History) -> Int32? {
+    guard let asOf = options.asOf else { return newest }
+    var next: Int32? = newest
+    while let commit = next, history.committerSeconds(commit) > asOf.seconds {
+      next = history.firstParent(commit)
+    }
+    return next
+  }
+
+  private func collect(_ reading: BranchReading, _ history: History, into harvested: inout Harvested) throws {
+    let appraise = try AppraiseHarvest.read(
+      repository, history: options.since == nil ? history : nil, asOf: options.asOf)
+    harvested.traces = reading.traces(branch: harvested.branch)
+    if !appraise.traces.isEmpty {
+      var reviewed = ReviewedCommits(appraise.traces)
+      harvested.traces = reviewed.absorb(harvested.traces)
+      reading.completePaths(of: &harvested.traces)
+    }
+    harvested.diagnostics +=
+      reading.diagnostics(repository) + appraise.diagnostics
+    harvested.sources = reading.sources()
+    if appraise.summary.annotated > 0 { harvested.sources.append(SourceReport(appraise.summary)) }
+  }
+}
+
+/// Why a repository could not be read at all.
+public enum HarvestProblem: Error, Hashable, Sendable {
+  /// No branch, tag or commit of this name.
+  case noSuchBranch(String)
+  /// HEAD points at something that is no branch and no commit.
+  case brokenHead(String)
+  /// The branch's newest commit is missing or cannot be read.
+  case unreadableTip(branch: String, tip: ObjectName)
+  case unreadable(String)
+}
+
+/// The branch that is read, by its full name, and its newest commit.
+struct BranchChoice {
+  let name: String
+  let tip: ObjectID
+
+  /// Nil for an unborn branch.
+  init?(_ wanted: String?, in repository: Repository) throws {
+    guard let wanted else {
+      switch try repository.head() {
+      case .branch(let name, let tip): (self.name, self.tip) = (name, tip)
+      case .detached(let tip): (name, self.tip) = ("HEAD", tip)
+      case .unborn: return nil
+      case .broken(let name): throw HarvestProblem.brokenHead(name)
+      }
+      return
+    }
+    for name in [wanted, "refs/heads/\(wanted)", "refs/remotes/\(wanted)", "refs/remotes/origin/\(wanted)"] {
+      guard name.hasPrefix("refs/"), let target = try repository.resolve(reference: name) else { continue }
+      guard let commit = try repository.peelToCommit(target) else { continue }
+      (self.name, tip) = (name, commit)
+      return
+    }
+    throw HarvestProblem.noSuchBranch(wanted)
+  }
+}

@@ -1,0 +1,79 @@
+public import Facts
+internal import Git
+
+/// Everything that one repository tells about its contributions, before people and policy.
+public struct Harvested: Sendable {
+  /// Full name of the branch that was read, and its tip.
+  public var branch: String
+  /// Nil in a repository without any commit, or with none before the as-of moment.
+  public var tip: ObjectName?
+  /// Committer time of the newest commit of the branch not after the as-of moment.
+  public var newestCommit: Instant?
+  public var traces: [Trace] = []
+  /// Paths by index, as traces refer to them.
+  public var paths: [String] = []
+  public var diagnostics: [Diagnostic] = []
+  public var sources: [SourceReport] = []
+  /// Number of commits read, and whether a cutoff left older ones out.
+  public var commitCount = 0
+  public var isWindowed = false
+  public var isShallow = false
+  /// The repository's mailmap, applied to every identity in the traces that it changes.
+  public var mailmap: [Identity: Identity] = [:]
+  /// Every version of the policy files on the branch that was read, oldest first.
+  public var policies: [PolicyFilesVersion] = []
+
+  /// Everybody whom a trace names, as recorded.
+  public var recorded = IdentityTally()
+
+  init(branch: String, tip: ObjectName?) {
+    self.branch = branch
+    self.tip = tip
+  }
+}
+
+/// What one source holds in this repository, for the table "which source supports which figure here".
+public struct SourceReport: Hashable, Sendable {
+  public var source: SourceKind
+  /// Where it was looked for: a ref or a pattern of refs.
+  public var place: String
+  /// Records found: refs, notes, or commits.
+  public var records: Int
+  /// Records that could not be read.
+  public var unreadable: Int
+  /// Figures that only this source has, in a stated order (`counts` of states and classes).
+  public var counts: [Count]
+
+  public struct Count: Hashable, Sendable {
+    public var name: String
+    public var value: Int
+
+    public init(_ name: String, _ value: Int) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  public init(_ source: SourceKind, place: String, records: Int, unreadable: Int = 0, counts: [Count] = []) {
+    self.source = source
+    self.place = place
+    self.records = records
+    self.unreadable = unreadable
+    self.counts = counts
+  }
+}
+
+extension IdentityTally {
+  /// Counts everybody whom the traces name.
+  init(_ traces: [Trace]) {
+    self.init()
+    for index in traces.indices {
+      if let author = traces[index].author { add(author) }
+      for coauthor in traces[index].coauthors { add(coauthor) }
+      for observation in traces[index].observations {
+        if let actor = observation.actor { add(actor) }
+        if case .reviewRequested(let asked) = observation.kind { add(asked) }
+      }
+    }
+  }
+}
