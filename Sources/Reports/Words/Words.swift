@@ -1,0 +1,68 @@
+internal import Facts
+internal import Rules
+
+/// Sentences for reasons: the only place where data becomes words.
+enum Words {
+  static func note(_ note: ReportNote) -> StyledText {
+    switch note {
+    case .hostsInferred(let repository, let count):
+      """
+      \(repository): no roster, so the host team is inferred: \(count) people who each landed at least \
+      \(HostInference.threshold) contributions of others in the last \(HostInference.days) days. \
+      `tributary policy init` writes it down for you to correct.
+      """
+    case .hostsUnknown(let repository):
+      """
+      \(repository): no roster, and history does not name who lands the work of others, so nobody can be told \
+      external. Write a roster with `tributary policy init`.
+      """
+    case .policyOutsideGit:
+      "The policy comes from outside Git: one policy is applied to all of time."
+    case .nothingInWindow(let repository, let newest):
+      if let newest {
+        "\(repository): nothing in this window; the newest commit is of \(newest.shown.date). Try `--window all`."
+      } else {
+        "\(repository): nothing in this window. Try `--window all`."
+      }
+    case .emptyRepository(let repository):
+      "\(repository): the repository has no commit yet."
+    case .shallow(let repository):
+      """
+      \(repository): the clone is shallow; history ends early, so older contributions are missing. \
+      `git fetch --unshallow` brings them.
+      """
+    case .undetermined(let count):
+      """
+      \(count) proposals are not found in history. Git alone cannot tell an open proposal from a declined one, so they \
+      are counted apart.
+      """
+    case .reviewsNotInGit(let repository):
+      """
+      \(repository): no review records in this clone, so who reviewed and when is not known here. A forge keeps \
+      them outside Git.
+      """
+    }
+  }
+
+  static func diagnostic(_ diagnostic: Diagnostic) -> StyledText {
+    var text = problem(diagnostic.kind)
+    if let ref = diagnostic.ref { text = text + " in \(ref)" }
+    if let object = diagnostic.object { text = text + " (\(object.hex, .id))" }
+    return text
+  }
+
+  private static func problem(_ kind: Diagnostic.Kind) -> StyledText {
+    switch kind {
+    case .missingObject: "object is not in this clone"
+    case .corruptObject(let detail): "object cannot be read: \(detail)"
+    case .notACommit: "a commit was expected, but the object is none"
+    case .unreadableRecord(let line, let detail): "line \(line) is no record of its format: \(detail)"
+    case .danglingReference(let to): "refers to \(to), which is not there"
+    case .oversized(let bytes, let limit): "\(bytes) bytes are more than the limit of \(limit)"
+    case .undecodableText: "text is in no known encoding"
+    case .malformedIdentity(let detail): "name, address or date is malformed: \(detail)"
+    case .shallowBoundary: "history ends here, because the clone is shallow"
+    case .dateOutOfOrder: "commit is dated before its parent"
+    }
+  }
+}
