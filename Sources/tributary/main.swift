@@ -1,1 +1,4 @@
-print("tributary")
+import Commands
+import Foundation
+
+exit(Program.tributary.run(arguments: Array(CommandLine.arguments.dropFirst()), world: .system()).rawValue)

@@ -1,0 +1,94 @@
+internal import Facts
+internal import Git
+internal import Harvest
+internal import PolicyFiles
+internal import Reports
+internal import Rules
+
+/// Carries out a plan: reads each repository, finds its policy, joins and judges.
+struct Analyst {
+  let plan: AnalysisPlan
+  let world: World
+
+  func analyse() throws -> Analysis {
+    let fixed = try plan.policies.map {
+      try PolicyLoading(world: world).fixed($0, repositories: plan.repositories)
+    }
+    let names = RepositoryNames.names(for: plan.repositories, world: world)
+    var analyses: [RepositoryAnalysis] = []
+    var source = fixed?.source ?? PolicySource.none
+    for (path, name) in zip(plan.repositories, names) {
+      let repository = try world.openRepository(path)
+      let harvested = try timed("read \(name)") { try harvest(repository, path) }
+      let own = try fixed ?? PolicyLoading(world: world).ofBranch(harvested)
+      if case .branch = own.source { source = own.source }
+      analyses.append(timed("judged \(name)") { judge(harvested, own.history, name: name) })
+    }
+    return Analysis(plan: plan, repositories: analyses, source: source)
+  }
+
+  /// Does something, and says on standard error how long it took when that was asked for.
+  private func timed<Value>(_ what: String, _ work: () throws -> Value) rethrows -> Value {
+    let start = ContinuousClock.now
+    let value = try work()
+    if plan.isVerbose {
+      world.complaint(
+        "\(what) in \(FixedDecimal.text((ContinuousClock.now - start).seconds, digits: 2) ?? "") s")
+    }
+    return value
+  }
+
+  func harvest(_ repository: Repository, _ path: String) throws -> Harvested {
+    do {
+      let options = Harvester.Options(
+        branch: plan.branch, since: plan.readSince, asOf: plan.asOf, jobs: plan.jobs)
+      return try Harvester(repository, options).harvest()
+    } catch {
+      throw CommandFailure.harvest(error, path: path)
+    }
+  }
+
+  private func judge(_ harvested: Harvested, _ policies: PolicyHistory, name: String) -> RepositoryAnalysis {
+    let policy = policies.inForce(at: plan.asOf).policy
+    let recorded = harvested.recorded
+    let directory = Directory(
+      seen: recorded, mailmap: harvested.mailmap, roster: policy.roster)
+    let people = People(recorded.identities, directory: directory)
+    let contributions = Joining { people.id(of: $0) ?? PersonID(index: 0) }.join(harvested.traces)
+    let hosts = HostInference(contributions, bots: people.bots, asOf: plan.asOf)
+    let assessor = Assessor(
+      people: people, policies: policies, hosts: hosts, paths: harvested.paths, repository: name)
+    var entries: [ContributionEntry] = []
+    for contribution in contributions where isInScope(contribution) {
+      let assessment = assessor.assess(contribution, asOf: plan.asOf)
+      entries.append(ContributionEntry(repository: name, assessment: assessment, people: people))
+    }
+    let summary = Summaries.summary(
+      of: harvested, name: name, people: people, policy: policy, hosts: hosts, entries: entries,
+      readSince: plan.readSince)
+    return RepositoryAnalysis(
+      name: name, harvested: harvested, people: people, policies: policies, hosts: hosts,
+      entries: entries, summary: summary)
+  }
+
+  /// Anything that is open, or had activity in the window or the one before it.
+  private func isInScope(_ contribution: Contribution) -> Bool {
+    guard let window = plan.window, !plan.readsEverything else { return true }
+    if contribution.state == .open || contribution.state == .draft { return true }
+    guard let earliest = window.before?.since ?? window.since else { return true }
+    return (contribution.latestActivity ?? contribution.earliestOpening).map { $0 >= earliest } ?? true
+  }
+}
+
+extension Window {
+  /// Whether a contribution was open at any time in the window, or something happened to it then.
+  func touches(_ contribution: Contribution) -> Bool {
+    if contribution.state == .open || contribution.state == .draft {
+      return contribution.earliestOpening.map { $0 <= until } ?? true
+    }
+    if let landing = contribution.landing, contains(landing.at) { return true }
+    if contribution.events.contains(where: { $0.time.instant.map(contains) ?? false }) { return true }
+    guard contribution.landing == nil else { return false }
+    return contribution.latestActivity.map(contains) ?? false
+  }
+}

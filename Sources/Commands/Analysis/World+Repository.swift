@@ -1,0 +1,48 @@
+internal import Git
+
+extension World {
+  /// Opens a clone that the user named.
+  ///
+  /// Whom the process may trust is decided as git does it: the owner, the user before `sudo`, and the
+  /// `safe.directory` entries of the user's own and the machine's configuration.
+  func openRepository(_ path: String) throws -> Repository {
+    do throws(OpenRefusal) {
+      return try Repository(path: path, trust: trust)
+    } catch {
+      throw CommandFailure.refused(error)
+    }
+  }
+
+  private var trust: Trust {
+    // A file that is not there or may not be read says nothing about trust.
+    let configurations = configurationFiles.compactMap { try? readFile($0) }
+    return Trust(
+      sudoUser: environment("SUDO_UID").flatMap { UInt32($0) }, configurations: configurations,
+      home: environment("HOME"))
+  }
+
+  /// Git's configuration files outside a repository, the machine's first.
+  private var configurationFiles: [String] {
+    let home = environment("HOME")
+    let configurationHome = environment("XDG_CONFIG_HOME") ?? home.map { $0 + "/.config" }
+    return ["/etc/gitconfig", configurationHome.map { $0 + "/git/config" }, home.map { $0 + "/.gitconfig" }]
+      .compactMap { $0 }
+  }
+}
+
+extension World {
+  /// The address that git would commit with: `GIT_AUTHOR_EMAIL`, else `user.email` of the repository or the user.
+  func ownAddress(repository path: String) throws -> String? {
+    if let address = environment("GIT_AUTHOR_EMAIL") ?? environment("EMAIL"), !address.isEmpty {
+      return address
+    }
+    let repository = try openRepository(path)
+    let files = [repository.commonDirectory + "/config"] + configurationFiles.reversed()
+    for file in files {
+      // A configuration that is not there or may not be read names nobody.
+      guard let bytes = try? readFile(file) else { continue }
+      if let address = ConfigurationValue.last(of: "user.email", in: bytes) { return address }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,198 @@
+extension Catalog {
+  /// The commands of Tributary.
+  public static let tributary = Catalog(
+    program: "tributary",
+    summary: "Innersource contributions, reviews and their service levels, read from Git.",
+    version: "0.1.0",
+    groups: [GroupDeclaration("policy", "Write, check and show policy files.")],
+    commands: [
+      backlog, status, contributions, explain, health, policyInit, policyCheck, policyShow, demo, benchmark,
+      completions, man, help,
+    ])
+
+  private static let input = [
+    Options.policies.declaration, Options.asOf.declaration, Options.branch.declaration,
+    Options.repository.declaration, Options.jobs.declaration,
+  ]
+
+  private static let window = [
+    Options.window.declaration, Options.since.declaration, Options.until.declaration,
+  ]
+
+  private static let oneWindow = [[Options.window.declaration.name, Options.since.declaration.name]]
+
+  private static let oneLoudness = [[Options.quiet.declaration.name, Options.verbose.declaration.name]]
+
+  /// The options on how results are written.
+  private static func output(_ formats: [OutputFormat]) -> [OptionDeclaration] {
+    let csv = formats.contains(.csv) ? [Options.csvRaw.declaration] : []
+    return [Options.format.limited(to: formats)] + csv + page
+  }
+
+  private static let page = [
+    Options.color.declaration, Options.width.declaration, Options.quiet.declaration,
+    Options.verbose.declaration,
+  ]
+
+  // MARK: Commands
+
+  private static let backlog = CommandDeclaration(
+    .backlog, "List open contributions, most urgent first.",
+    discussion: [
+      """
+      For the team that owns a platform: what waits, for how long, whose turn it is, and who may act. The longest \
+      wait on reviewers stands first.
+      """,
+      "Filters of one kind widen each other, filters of different kinds narrow each other.",
+    ],
+    operands: [Operands.repositories],
+    options: [
+      Options.component.declaration, Options.team.declaration, Options.origin.declaration,
+      Options.turn.declaration,
+    ] + input + output(OutputFormat.allCases),
+    exclusions: oneLoudness,
+    examples: [
+      .init("tributary backlog", "What waits in the current repository."),
+      .init(
+        "tributary backlog --turn reviewers --component network",
+        "Only what waits on the reviewers of one component."),
+      .init(
+        "tributary backlog --format csv ../platform.git", "The same for a spreadsheet, from another clone."),
+    ])
+
+  private static let status = CommandDeclaration(
+    .status, "Show where contributions stand and what they wait for.",
+    discussion: [
+      """
+      For those who contribute: whose turn it is and since when, how long the first answer took, who may \
+      review, and what is missing.
+      """
+    ],
+    operands: [Operands.ids],
+    options: [Options.mine.declaration, Options.author.declaration] + input
+      + output([.text, .json, .markdown]),
+    exclusions: oneLoudness + [
+      [Options.mine.declaration.name, Options.author.declaration.name, Operands.ids.name]
+    ],
+    examples: [
+      .init("tributary status --mine", "Everything of mine that is open."),
+      .init("tributary status pr/76 pr/81", "Two contributions."),
+      .init("tributary status --author ada@example.org -C ../platform", "Somebody's, in another clone."),
+    ])
+
+  private static let contributions = CommandDeclaration(
+    .contributions, "List every contribution of a window with its class, level and findings.",
+    discussion: [
+      "For scripts: each fact comes with the grade of its evidence and the Git object that shows it.",
+      "Filters of one kind widen each other, filters of different kinds narrow each other.",
+    ],
+    operands: [Operands.repositories],
+    options: [
+      Options.id.declaration, Options.state.declaration, Options.origin.declaration,
+      Options.author.declaration,
+      Options.team.declaration, Options.component.declaration, Options.level.declaration,
+    ] + input + window + output(OutputFormat.allCases),
+    exclusions: oneWindow + oneLoudness,
+    examples: [
+      .init("tributary contributions --format json", "Everything that Git tells, for a program."),
+      .init(
+        "tributary contributions --since 2026-01-01 --until 2026-04-01 --origin external",
+        "What others contributed in the first quarter."),
+    ])
+
+  private static let explain = CommandDeclaration(
+    .explain, "Show the whole reasoning about one contribution.",
+    discussion: [
+      """
+      Every event with the Git object that shows it, what the roster said of the author, the \
+      version of the policy, which approvals counted and which did not and why, and what would make it pass.
+      """
+    ],
+    operands: [Operands.id, Operands.repositories],
+    options: input + output([.text, .json, .markdown]),
+    exclusions: oneLoudness,
+    examples: [
+      .init("tributary explain pr/76", "Why it is judged as it is."),
+      .init("tributary explain pr/76 --as-of 2026-03-01", "Why it was judged so on the first of March."),
+    ])
+
+  private static let health = CommandDeclaration(
+    .health, "Show the figures of a window beside those of the window before.",
+    discussion: [
+      """
+      Waiting, reviewing, landing and origin by component and team, each figure with its sample size and the grade \
+      of its evidence. A figure that Git cannot support here is refused, with what would make it available.
+      """
+    ],
+    operands: [Operands.repositories],
+    options: [Options.component.declaration, Options.team.declaration] + input + window
+      + output(OutputFormat.allCases),
+    exclusions: oneWindow + oneLoudness,
+    examples: [
+      .init("tributary health", "The last 180 days and the 180 days before."),
+      .init("tributary health --window 28d --component network", "Four weeks of one component."),
+    ])
+
+  private static let policyInit = CommandDeclaration(
+    .policyInit, "Write starter policy files inferred from history.",
+    discussion: [
+      "The host team is inferred from who merged the work of others. Correct the files and commit them."
+    ],
+    operands: [Operands.repositories],
+    options: [Options.output.declaration] + input + page,
+    exclusions: oneLoudness,
+    examples: [.init("tributary policy init --output policies", "Files to start from.")])
+
+  private static let policyCheck = CommandDeclaration(
+    .policyCheck, "Check policy files and list every mistake with its place.",
+    operands: [Operands.policyFiles],
+    options: input + output([.text, .json]),
+    exclusions: oneLoudness,
+    examples: [
+      .init("tributary policy check", "The policies in force."),
+      .init("tributary policy check policies", "A directory that is being edited."),
+    ])
+
+  private static let policyShow = CommandDeclaration(
+    .policyShow, "Show the policy in force at a moment.",
+    operands: [Operands.repositories],
+    options: input + output([.text, .json]),
+    exclusions: oneLoudness,
+    examples: [.init("tributary policy show --as-of 2026-03-01", "What held on the first of March.")])
+
+  private static let demo = CommandDeclaration(
+    .demo, "Build a sample platform repository and show it.",
+    discussion: ["The repository is always the same. Nothing outside the directory is touched."],
+    operands: [Operands.demoDirectory],
+    options: page,
+    exclusions: oneLoudness,
+    examples: [.init("tributary demo", "Look around without a repository of your own.")])
+
+  private static let benchmark = CommandDeclaration(
+    .benchmark, "Measure what reading costs beside `git log --raw` on the same work.",
+    operands: [Operands.repositories],
+    options: [Options.rounds.declaration, Options.stage.declaration] + input + output([.text, .markdown]),
+    exclusions: oneLoudness,
+    examples: [.init("tributary benchmark --rounds 5 ../linux", "Five rounds on one clone.")],
+    isHidden: true)
+
+  private static let completions = CommandDeclaration(
+    .completions, "Write completions for a shell.",
+    operands: [Operands.shell],
+    examples: [
+      .init("source <(tributary completions bash)", "Bash, for this session."),
+      .init("tributary completions zsh > ~/.zfunc/_tributary", "Zsh, with ~/.zfunc in fpath."),
+      .init("tributary completions fish > ~/.config/fish/completions/tributary.fish", "Fish."),
+    ])
+
+  private static let man = CommandDeclaration(
+    .man, "Write the manual page.",
+    examples: [.init("tributary man | man -l -", "Read it.")],
+    isHidden: true)
+
+  private static let help = CommandDeclaration(
+    .help, "Explain a command.",
+    operands: [Operands.topic],
+    options: [Options.color.declaration, Options.width.declaration],
+    examples: [.init("tributary help policy check", "One command.")])
+}

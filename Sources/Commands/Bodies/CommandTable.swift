@@ -1,0 +1,17 @@
+extension Program {
+  /// The program as it ships.
+  public static var tributary: Program {
+    Program(bodies: [
+      .contributions: ContributionsCommand.run,
+      .backlog: BacklogCommand.run,
+      .status: StatusCommand.run,
+      .explain: ExplainCommand.run,
+      .health: HealthCommand.run,
+      .benchmark: BenchmarkCommand.run,
+      .demo: DemoCommand.run,
+      .policyInit: PolicyInitCommand.run,
+      .policyCheck: PolicyCheckCommand.run,
+      .policyShow: PolicyShowCommand.run,
+    ])
+  }
+}

@@ -1,0 +1,27 @@
+internal import Facts
+internal import Harvest
+internal import Reports
+internal import Rules
+
+/// `explain`: the whole reasoning about one contribution.
+enum ExplainCommand {
+  static func run(_ arguments: Arguments, _ world: World) throws -> Ending {
+    let plan = AnalysisPlan(arguments, world: world, defaultWindow: .all, readsEverything: true)
+    let analysis = try Analyst(plan: plan, world: world).analyse()
+    guard let id = arguments[Operands.id].first else { throw CommandFailure.other("no contribution named") }
+    let entry = try ContributionLookup.one(id, in: analysis.entries())
+    let repository = analysis.repositories.first { $0.name == entry.repository }
+    let paths = entry.contribution.paths.flatMap { indices in
+      repository.map { repository in indices.map { repository.harvested.paths[Int($0)] }.sorted() }
+    }
+    var header = analysis.header()
+    header.notes = header.notes.filter { if case .undetermined = $0 { false } else { true } }
+    let report = ExplainReport(header: header, entry: entry, paths: paths)
+    if arguments[Options.format] == .json {
+      try world.output(report.json())
+    } else {
+      try arguments.write(report.text(), to: world)
+    }
+    return .met
+  }
+}
