@@ -1,0 +1,135 @@
+import Facts
+import Testing
+
+@testable import Reports
+@testable import Rules
+
+/// Hand-made reports in which every optional part of every format occurs.
+enum DocumentedReports {
+  static let asOf = hour(2000)
+
+  /// Hours after 2024-01-01T00:00:00Z.
+  private static func hour(_ hours: Int64) -> Instant { Instant(seconds: 1_704_067_200 + hours * 3600) }
+
+  private static func name(_ digit: String) throws -> ObjectName {
+    try #require(ObjectName(hex: String(repeating: digit, count: 40)))
+  }
+
+  private static func identity(_ name: String) -> Identity {
+    Identity(name: name, email: "\(name)@example.org")
+  }
+
+  // MARK: Contributions
+
+  /// One contribution whose moments are recorded, one of which only limits are known, and one that waits.
+  static func entries() throws -> [ContributionEntry] {
+    let traces = [try recorded(), try bounded(), try waiting()]
+    let people = People(["ada", "bo", "cy"].map(identity), directory: Directory(seen: []))
+    let contributions = Joining { people.id(of: $0) ?? PersonID(index: 0) }.join(traces)
+    let assessor = Assessor(
+      people: people, policies: PolicyHistory(always: .defaults),
+      hosts: HostInference(contributions, bots: [], asOf: asOf), paths: ["net/a.swift"], repository: nil)
+    return contributions.map {
+      ContributionEntry(repository: "sample", assessment: assessor.assess($0, asOf: asOf), people: people)
+    }
+  }
+
+  private static func recorded() throws -> Trace {
+    let revision = try name("2")
+    var trace = try trace(.appraise, .pullRequest(1))
+    trace.aliases = [.review(revision)]
+    trace.coauthors = [identity("cy")]
+    trace.paths = [0]
+    trace.standing = .appraise(.submitted)
+    trace.observations = [
+      try event(.opened, .at(hour(1)), by: "ada"), try event(.revision(revision), .at(hour(1))),
+      try event(.comment(onCode: true, asks: true), .at(hour(2)), by: "bo"),
+      try event(.verdict(.approve, revision: revision), .at(hour(3)), by: "bo"),
+      try event(.landed(commit: name("3")), .at(hour(4)), by: "bo", .derived),
+    ]
+    return trace
+  }
+
+  private static func bounded() throws -> Trace {
+    var trace = try trace(.history, .pullRequest(2))
+    trace.standing = .head(.mergeCommit)
+    trace.observations = [
+      try event(.opened, .between(hour(1), hour(2)), by: "ada", .bounded),
+      try event(.comment(onCode: true, asks: false), .between(hour(3), hour(4)), by: "bo", .bounded),
+      try event(.landed(commit: name("4")), .between(hour(5), hour(6)), by: "bo", .bounded),
+    ]
+    return trace
+  }
+
+  private static func waiting() throws -> Trace {
+    var trace = try trace(.appraise, .pullRequest(3))
+    trace.standing = .appraise(.pending)
+    trace.observations = [try event(.opened, .at(hour(7)), by: "ada")]
+    return trace
+  }
+
+  private static func trace(_ source: SourceKind, _ id: ContributionID) throws -> Trace {
+    var trace = Trace(source: source, id: id)
+    trace.title = "Teach the parser a new word"
+    trace.author = identity("ada")
+    trace.target = "refs/heads/main"
+    trace.commits = [try name("2")]
+    return trace
+  }
+
+  private static func event(
+    _ kind: Observation.Kind, _ time: KnownTime, by name: String? = nil, _ grade: Grade = .recorded
+  ) throws -> Observation {
+    Observation(kind, time, by: name.map(identity), grade, Evidence(object: try self.name("5")))
+  }
+
+  // MARK: Headers
+
+  static func header() throws -> ReportHeader {
+    let hosts: [Hosts] = [
+      .roster(teams: ["platform"]), .inferred([.init(name: "Bo", landings: 7)]), .unknown,
+    ]
+    var header = ReportHeader(
+      asOf: asOf, policy: .branch("refs/heads/main:policies", versions: 2, newest: try name("6")),
+      repositories: try hosts.map(repository), window: Window(since: hour(0), until: asOf))
+    header.notes = [.policyOutsideGit]
+    return header
+  }
+
+  private static func repository(_ hosts: Hosts) throws -> RepositorySummary {
+    let missing = Diagnostic(.missingObject, object: try name("7"))
+    return RepositorySummary(
+      name: "sample", branch: "refs/heads/main", tip: try name("8"), newestCommit: hour(9), commits: 10,
+      isShallow: false, readSince: hour(0),
+      coverage: Coverage(
+        authors: 2, knownAuthors: 1, contributions: 3, knownContributions: 2,
+        unresolved: [.init(address: "ada@example.org", contributions: 1)]),
+      hosts: hosts,
+      sources: [
+        SourceSummary(
+          source: .history, place: "commit messages", records: 3, unreadable: 0,
+          counts: [.init(name: "requests", value: 3)])
+      ],
+      diagnostics: [DiagnosticCount(example: missing, count: 1)])
+  }
+
+  // MARK: Health
+
+  /// One measurement with each kind of value, each beside the window before.
+  static func health() throws -> HealthReport {
+    let measurements = [
+      Measurement(.reviews, .count(3), sample: 3, grade: .recorded, remarks: [.unknown(1)]),
+      Measurement(.changeRequests, .countBetween(3, 4), sample: 4, grade: .bounded),
+      Measurement(.botActivity, .ratio(hits: 1, of: 4), sample: 4, grade: .derived),
+      Measurement(
+        .timeToFirstResponse, .wait(median: 60, p90: 120, ended: 3, medianOfEnded: 50), sample: 4,
+        grade: .recorded),
+      Measurement(.timeToClose, .waitBetween(0, 90), sample: 4, grade: .bounded),
+      Measurement(.declined, .refused(.noDeclines), sample: 0, grade: .absent),
+    ]
+    return HealthReport(
+      header: try header(),
+      groups: [HealthReport.Group(name: nil, now: measurements, before: measurements)],
+      support: [SupportLine(metric: .reviews, grade: .recorded, sources: ["git-appraise"])])
+  }
+}

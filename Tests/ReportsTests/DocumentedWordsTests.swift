@@ -1,0 +1,141 @@
+import Facts
+import Foundation
+import Testing
+
+@testable import Reports
+@testable import Rules
+
+/// The page about the JSON formats lists every word that a key can hold, and no other.
+@Suite struct DocumentedWordsTests {
+  @Test(arguments: [
+    ("`state`", Contribution.State.allCases.map(\.rawValue)), ("`turn`", Turn.allCases.map(\.rawValue)),
+    ("`origin`", Origin.allCases.map(\.rawValue)), ("`originReason`", OriginReasons.labels),
+    ("`authority`", Authority.allCases.map(\.rawValue)), ("`reason` of an approval", ApprovalReasons.labels),
+    ("`levelReason`", Level.Reason.allCases.map(\.rawValue)),
+    ("`findings`", Finding.allCases.map(\.rawValue)), ("`grade`", Grade.allCases.map(\.label)),
+    ("`source`", SourceKind.allCases.map(\.label)),
+    ("Status of a head", HeadClass.allCases.map(\.rawValue)),
+    ("Status of a git-appraise review", AppraiseStatus.allCases.map(\.rawValue)),
+    ("`kind` of an event", EventKinds.labels), ("`kind` of a diagnostic", DiagnosticKinds.labels),
+    ("`metric`", Metric.allCases.map(\.rawValue)), ("`refused`", Refusal.allCases.map(\.rawValue)),
+  ])
+  func `documents exactly the words`(heading: String, words: [String]) throws {
+    let documented = try DocumentedPage("JSON.md").section(heading).cells["word"] ?? []
+    #expect(documented.sorted() == words.sorted())
+  }
+
+  @Test func `gives as reason of a state a status with a prefix, or one of two words`() throws {
+    for status in AppraiseStatus.allCases {
+      #expect(Contribution.Basis.review(status).label == "review-" + status.rawValue)
+    }
+    for found in HeadClass.allCases { #expect(Contribution.Basis.head(found).label == found.rawValue) }
+    let documented = try DocumentedPage("JSON.md").section("`stateReason`").cells["word"] ?? []
+    let own = [Contribution.Basis.landed, .missingObject].map(\.label)
+    #expect(documented == Set(own + ["review-STATUS", "HEAD-STATUS"]))
+  }
+
+  @Test func `documents who may be said to host`() throws {
+    let report = ContributionsReport(header: try DocumentedReports.header(), entries: [])
+    var text: [UInt8] = []
+    report.json { text += $0 }
+    let written = try JSONKeys.texts(of: text, at: "repositories[].hosts.from")
+    #expect(try DocumentedPage("JSON.md").section("`from`").cells["word"] == written)
+  }
+
+  @Test func `documents by what a standing is told`() throws {
+    let standings: [Standing] = [.head(.squash), .appraise(.pending)]
+    let documented = try DocumentedPage("JSON.md").section("`standings`").cells["word"]
+    #expect(documented == Set(standings.map(\.sourceLabel)))
+  }
+}
+
+// Lists of all cases that carry values. Each leads from one case to the next, so that a new case does not compile
+// before it stands here.
+
+private enum OriginReasons {
+  static let labels = sequence(first: JudgedOrigin.Basis.membership(team: ""), next: next).map(\.label)
+
+  private static func next(_ basis: JudgedOrigin.Basis) -> JudgedOrigin.Basis? {
+    switch basis {
+    case .membership: .otherTeams([])
+    case .otherTeams: .botRule
+    case .botRule: .inferredHost(landings: 5)
+    case .inferredHost: .inferredGuest
+    case .inferredGuest: .notInRoster
+    case .notInRoster: .noHostKnown
+    case .noHostKnown: .noAuthor
+    case .noAuthor: nil
+    }
+  }
+}
+
+private enum ApprovalReasons {
+  static let labels = sequence(first: JudgedApproval.Reason.hostMember(team: ""), next: next).map(\.label)
+
+  private static func next(_ reason: JudgedApproval.Reason) -> JudgedApproval.Reason? {
+    switch reason {
+    case .hostMember: .inferredHost(landings: 5)
+    case .inferredHost: .wroteTheChange
+    case .wroteTheChange: .notInRoster
+    case .notInRoster: .inOtherTeams([])
+    case .inOtherTeams: .hostMemberOnly(from: nil, until: nil)
+    case .hostMemberOnly: .noHostKnown
+    case .noHostKnown: .machine
+    case .machine: .stale
+    case .stale: .superseded
+    case .superseded: .gradeTooLow(.claimed)
+    case .gradeTooLow: nil
+    }
+  }
+}
+
+private enum EventKinds {
+  static let labels = sequence(first: Observation.Kind.opened, next: next).map(\.label)
+  private static let object = ObjectName(high: 0, middle: 0, low: 0)
+
+  private static func next(_ kind: Observation.Kind) -> Observation.Kind? {
+    switch kind {
+    case .opened: .ready
+    case .ready: .draft
+    case .draft: .revision(object)
+    case .revision: .reviewRequested(of: Identity(name: "", email: ""))
+    case .reviewRequested: .comment(onCode: false, asks: false)
+    case .comment: .verdict(.approve, revision: nil)
+    case .verdict(let opinion, _): after(opinion)
+    case .verdictWithdrawn: .approvedByTrailer(key: "")
+    case .approvedByTrailer: .inputBy(key: "")
+    case .inputBy: .landed(commit: object)
+    case .landed: .abandoned
+    case .abandoned: .restored
+    case .restored: .reverted(by: object)
+    case .reverted: nil
+    }
+  }
+
+  private static func after(_ opinion: Opinion) -> Observation.Kind {
+    switch opinion {
+    case .approve: .verdict(.reject, revision: nil)
+    case .reject: .verdict(.neutral, revision: nil)
+    case .neutral: .verdictWithdrawn
+    }
+  }
+}
+
+private enum DiagnosticKinds {
+  static let labels = sequence(first: Diagnostic.Kind.missingObject, next: next).map(\.label)
+
+  private static func next(_ kind: Diagnostic.Kind) -> Diagnostic.Kind? {
+    switch kind {
+    case .missingObject: .corruptObject(detail: "")
+    case .corruptObject: .notACommit
+    case .notACommit: .unreadableRecord(line: 1, detail: "")
+    case .unreadableRecord: .danglingReference(to: "")
+    case .danglingReference: .oversized(bytes: 2, limit: 1)
+    case .oversized: .undecodableText
+    case .undecodableText: .malformedIdentity(detail: "")
+    case .malformedIdentity: .shallowBoundary
+    case .shallowBoundary: .dateOutOfOrder
+    case .dateOutOfOrder: nil
+    }
+  }
+}

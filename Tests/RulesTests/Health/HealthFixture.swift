@@ -1,0 +1,35 @@
+import Facts
+import Rules
+import Testing
+
+/// Measures a set of changes over a window, given in hours.
+struct Figures {
+  private let measurements: [Measurement]
+
+  init(
+    _ changes: [Change], _ policy: Policy = .example, since: Int64? = 0, until: Int64 = 100,
+    asOf: Int64 = 100,
+    inferredHosts: Int? = nil, firstSeen: [String: Int64]? = [:]
+  ) {
+    let judgement = Judgement(changes, PolicyHistory(always: policy), asOf: hour(asOf))
+    let items = judgement.assessments.map { HealthCalculator.Item($0, people: judgement.people) }
+    let keys = firstSeen.map { seen in
+      Dictionary(
+        uniqueKeysWithValues: seen.map {
+          (judgement.people.directory.key(of: identity($0.key)), hour($0.value))
+        })
+    }
+    measurements = HealthCalculator(
+      items, window: Window(since: since.map(hour), until: hour(until)), asOf: hour(asOf),
+      inferredHosts: inferredHosts, firstSeen: keys
+    ).measure()
+  }
+
+  var metrics: [Metric] { measurements.map(\.metric) }
+
+  subscript(_ metric: Metric) -> Measurement {
+    get throws { try #require(measurements.first { $0.metric == metric }) }
+  }
+
+  func value(_ metric: Metric) throws -> Measurement.Value { try self[metric].value }
+}
