@@ -22,8 +22,7 @@ public struct People: Sendable {
       let key = directory.key(of: identity)
       keys[identity] = key
       let email = directory.canonical(identity).email
-      if let known = addresses[key], known.isEmpty || (!email.isEmpty && known <= email) { continue }
-      addresses[key] = email
+      addresses[key] = addresses[key].map { Self.better($0, email) } ?? email
     }
     let sorted = addresses.keys.sorted()
     var numbers: [PersonKey: PersonID] = [:]
@@ -36,6 +35,13 @@ public struct People: Sendable {
     bots = Set(persons.indices.filter { persons[$0].isBot }.map { PersonID(index: Int32($0)) })
     ids = keys.compactMapValues { numbers[$0] }
     self.directory = directory
+  }
+
+  /// The address to show: one with an `@` before a bare login, of several the first in byte order, never the same by chance.
+  private static func better(_ one: String, _ other: String) -> String {
+    func rank(_ text: String) -> Int { text.isEmpty ? 2 : text.utf8.contains(UInt8(ascii: "@")) ? 0 : 1 }
+    if rank(one) != rank(other) { return rank(one) < rank(other) ? one : other }
+    return other.utf8.lexicographicallyPrecedes(one.utf8) ? other : one
   }
 
   /// The person behind an identity given to the initialiser; nil for any other.

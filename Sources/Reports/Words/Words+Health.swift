@@ -36,11 +36,11 @@ extension Words {
     switch remark {
     case .boundedOnly(let count): "\(count) more with only bounded times, left out"
     case .unanswered(let count): "\(count) unanswered, counted as longer than their age"
-    case .undetermined(let count): "\(count) proposals not in history: open or declined"
+    case .undetermined(let count): "\(counted(count, "proposal")) not in history: open or declined"
     case .unknown(let count): "\(count) not known"
     case .largestShare(let name, let hits, let count):
       "largest \(name) with \(FixedDecimal.percent(hits, of: count) ?? "–")"
-    case .inferredHosts(let count): "host team inferred (\(count) people)"
+    case .inferredHosts(let count): "host team inferred (\(counted(count, "person", "people")))"
     }
   }
 
@@ -66,6 +66,8 @@ extension Words {
       """
     case .noLanders: "the forge itself committed what landed, so who landed it is not in Git."
     case .noHosts: "nobody is known to be host or guest. Write a roster: `tributary policy init`."
+    case .noOrganisations:
+      "no roster, and the authors' addresses are of public mail providers or private: they name no organisation."
     case .nothingInWindow: "nothing in this window."
     case .shallowHistory: "the clone is shallow, so who came earlier is not known: `git fetch --unshallow`."
     }

@@ -7,7 +7,7 @@ enum Words {
     switch note {
     case .hostsInferred(let repository, let count):
       """
-      \(repository): no roster, so the host team is inferred: \(count) people who each landed at least \
+      \(repository): no roster, so the host team is inferred: \(counted(count, "person", "people")) who landed at least \
       \(HostInference.threshold) contributions of others in the last \(HostInference.days) days. \
       `tributary policy init` writes it down for you to correct.
       """
@@ -33,8 +33,8 @@ enum Words {
       """
     case .undetermined(let count):
       """
-      \(count) proposals are not found in history. Git alone cannot tell an open proposal from a declined one, so they \
-      are counted apart.
+      Not found in history: \(counted(count, "proposal")). Git alone cannot tell an open proposal from a declined one, \
+      so this is counted apart.
       """
     case .reviewsNotInGit(let repository):
       """
@@ -42,6 +42,11 @@ enum Words {
       them outside Git.
       """
     }
+  }
+
+  /// A number with its noun: `1 proposal`, `2 proposals`.
+  static func counted(_ count: Int, _ one: StaticString, _ many: StaticString? = nil) -> StyledText {
+    "\(count) \(count == 1 ? "\(one)" : many.map { "\($0)" } ?? "\(one)s")"
   }
 
   static func diagnostic(_ diagnostic: Diagnostic) -> StyledText {

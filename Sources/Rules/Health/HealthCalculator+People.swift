@@ -47,7 +47,8 @@ extension HealthCalculator {
     }
     guard let largest = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) else {
       return refused(
-        .organizationalDiversity, .nothingInWindow, remarks: unknown > 0 ? [.unknown(unknown)] : [])
+        .organizationalDiversity, unknown > 0 ? .noOrganisations : .nothingInWindow,
+        remarks: unknown > 0 ? [.unknown(unknown)] : [])
     }
     let known = counts.values.reduce(0, +)
     var remarks: [Remark] = [.largestShare(name: largest.key, hits: largest.value, of: known)]

@@ -63,6 +63,8 @@ public enum Refusal: String, Hashable, Sendable, CaseIterable {
   case noLanders = "no-landers"
   /// Neither a roster nor an inferred host team says who is external.
   case noHosts = "no-hosts"
+  /// Neither teams nor addresses say for which organisation anybody works.
+  case noOrganisations = "no-organisations"
   /// Nothing happened in the window.
   case nothingInWindow = "nothing-in-window"
   /// The clone is shallow, so who came earlier is not known.

@@ -48,7 +48,7 @@ import Testing
     #expect(found.sample == 5)
     #expect(found.remarks == [.largestShare(name: "corp.example.com", hits: 2, of: 5), .unknown(5)])
     let private_ = try Figures(Array(changes[5...6]))[.organizationalDiversity]
-    #expect(private_.value == .refused(.nothingInWindow))
+    #expect(private_.value == .refused(.noOrganisations))
     #expect(private_.remarks == [.unknown(2)])
   }
 
