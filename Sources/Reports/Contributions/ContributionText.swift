@@ -24,7 +24,8 @@ extension ReportHeader {
         let example = Words.diagnostic(group.example)
         return group.count == 1 ? example : "\(group.count) times: " + example + " (the first)"
       }
-      blocks.append(.section("\(repository.name): \(total) records could not be read", [.list(lines)]))
+      blocks.append(
+        .section("\(repository.name): \(Words.counted(total, "remark")) on what was read", [.list(lines)]))
     }
     return blocks
   }
