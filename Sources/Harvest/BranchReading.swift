@@ -7,7 +7,8 @@ final class BranchReading {
   private let line: BranchLine
   private let markers: MarkerIndex
   private let requests: Requests
-  private let identities: [Identity]
+  /// Authors and committers by their numbers in the history.
+  let identities: [Identity]
   private let refs: RequestRefs
   private let found: [HeadFinder.Found]
   private let comparison: HeadComparison
@@ -41,9 +42,10 @@ final class BranchReading {
     _ refs: RequestRefs,
     _ others: [ObjectID], _ identities: [Identity], _ options: Harvester.Options
   ) -> [HeadFinder.Found] {
-    guard !refs.heads.isEmpty else { return [] }
+    let wanted = refs.heads.filter { isInScope($0.key, $0.value, history, requests, options) }
+    guard !wanted.isEmpty else { return [] }
     let emails = numbersOfAddresses(identities)
-    let open = refs.heads.filter { requests.landings[$0.key].map { $0.found == .namedNotVerified } ?? true }
+    let open = wanted.filter { requests.landings[$0.key].map { $0.found == .namedNotVerified } ?? true }
     let heads = open.values.compactMap { history.index(of: $0.target) }.filter { !line.holds($0) }
     let authors = Set(heads.map { emails[Int(history.author($0))] })
     let finder = HeadFinder(
@@ -53,15 +55,19 @@ final class BranchReading {
       mentions: Mentions.find(history, line: line, wanted: Set(open.keys)),
       samePatch: SamePatch(
         repository, history, line: line, emails: emails, authors: authors, comparison: comparison))
-    return finder.find(refs).filter { item in
-      if let asOf = options.asOf, item.index >= 0, history.committerSeconds(item.index) > asOf.seconds {
-        return false
-      }
-      guard let since = options.since else { return true }
-      // A head without activity in the window is not looked for: history was not read that far back.
-      return requests.landings[item.key] != nil
-        || (item.index >= 0 && history.committerSeconds(item.index) >= since.seconds)
-    }
+    return finder.find(wanted)
+  }
+
+  /// Whether a head is looked for: not when it is younger than the as-of moment, nor when it neither landed nor was
+  /// pushed in the window, because history was not read that far back.
+  private static func isInScope(
+    _ key: RequestKey, _ head: RequestRefs.Head, _ history: History, _ requests: Requests,
+    _ options: Harvester.Options
+  ) -> Bool {
+    let pushed = history.index(of: head.target).map { history.committerSeconds($0) }
+    if let asOf = options.asOf, let pushed, pushed > asOf.seconds { return false }
+    guard let since = options.since, requests.landings[key] == nil else { return true }
+    return pushed.map { $0 >= since.seconds } ?? false
   }
 
   /// One trace for everything that landed, and one for each head.

@@ -72,8 +72,8 @@ public struct Harvester {
     harvested.paths = reading.paths
     harvested.recorded = IdentityTally(harvested.traces)
     let mailmap = try repository.mailmap(atCommit: history.id(tip))
-    let authors = history.identities.map { Identity(name: $0.name, email: $0.email) }
-    harvested.mailmap = MailmapTable.changes(mailmap, in: harvested.recorded.identities + authors)
+    harvested.mailmap = MailmapTable.changes(
+      mailmap, in: harvested.recorded.identities + reading.identities)
     return harvested
   }
 

@@ -15,9 +15,6 @@ struct RepositoryAnalysis {
   /// Every contribution in scope with its judgement, by id.
   var entries: [ContributionEntry]
   var summary: RepositorySummary
-
-  /// Whether the policy at the as-of moment has a roster.
-  var hasRoster: Bool { policies.versions.last?.policy.roster != nil }
 }
 
 /// The repositories of one command, in the order given.

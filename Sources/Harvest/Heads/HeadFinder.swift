@@ -26,10 +26,8 @@ struct HeadFinder {
   let samePatch: SamePatch
 
   /// All heads in the order of their numbers.
-  func find(_ refs: RequestRefs) -> [Found] {
-    refs.heads.keys.sorted().compactMap { key in
-      refs.heads[key].map { place(key, $0) }
-    }
+  func find(_ heads: [RequestKey: RequestRefs.Head]) -> [Found] {
+    heads.sorted { $0.key < $1.key }.map { place($0.key, $0.value) }
   }
 
   private func place(_ key: RequestKey, _ head: RequestRefs.Head) -> Found {

@@ -33,7 +33,6 @@ struct HeadTraces {
     trace.standing = .head(found.found)
     let evidence = Evidence(ref: found.head.ref, object: ObjectName(git: found.head.target))
     guard found.index >= 0 else { return trace }
-    let ahead = commitsAhead(of: found.index)
     let landing = landing(of: found)
     let tip = found.index
     let latest = landing.map { Instant(seconds: history.committerSeconds($0)) }
@@ -42,6 +41,7 @@ struct HeadTraces {
         .revision(ObjectName(git: found.head.target)),
         .between(Instant(seconds: history.committerSeconds(tip)), nil), by: nil, .recorded, evidence))
     if isUnplaced(found.found) || landing != nil {
+      let ahead = commitsAhead(of: found.index)
       let oldest = ahead.first ?? found.index
       trace.author = identities[Int(history.author(oldest))]
       trace.commits = ahead.map { ObjectName(git: history.id($0)) }

@@ -59,9 +59,7 @@ extension BacklogReport {
     JSONText.object { json in
       header.write(Self.schema, into: &json)
       json.objects("items", entries) { entry, json in
-        entry.write(into: &json)
-        json.integer("waitingSeconds", entry.waiting(asOf: header.asOf).map(Int.init))
-        json.strings("mayAct", entry.mayAct(header))
+        entry.writeWaiting(header, into: &json)
       }
       json.objects("undetermined", undetermined) { entry, json in
         json.string("id", entry.contribution.id.description)
@@ -116,6 +114,13 @@ extension BacklogReport {
 }
 
 extension ContributionEntry {
+  /// The item with how long it has waited and for whom; keys are part of the versioned formats.
+  func writeWaiting(_ header: ReportHeader, into json: inout JSONObject) {
+    write(into: &json)
+    json.integer("waitingSeconds", waiting(asOf: header.asOf).map(Int.init))
+    json.strings("mayAct", mayAct(header))
+  }
+
   /// Who can make the next move: host teams, the inferred hosts, or the author.
   func mayAct(_ header: ReportHeader) -> [String] {
     switch assessment.turn {

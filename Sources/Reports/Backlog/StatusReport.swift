@@ -18,9 +18,7 @@ public struct StatusReport: Sendable {
     JSONText.object { json in
       header.write(Self.schema, into: &json)
       json.objects("items", entries) { entry, json in
-        entry.write(into: &json)
-        json.integer("waitingSeconds", entry.waiting(asOf: header.asOf).map(Int.init))
-        json.strings("mayAct", entry.mayAct(header))
+        entry.writeWaiting(header, into: &json)
         json.strings("missing", entry.missing.map(\.plain))
       }
       header.writeNotes(into: &json)
