@@ -4,7 +4,7 @@ internal import Git
 /// Everything that the history of one branch and the heads of requests tell.
 final class BranchReading {
   private let history: History
-  private let line: BranchLine
+  let line: BranchLine
   private let markers: MarkerIndex
   private let requests: Requests
   /// Authors and committers by their numbers in the history.
@@ -209,11 +209,14 @@ enum HistoryDiagnostics {
 
 /// The identities of a repository that its mailmap changes.
 enum MailmapTable {
-  static func changes(_ mailmap: Mailmap, in seen: [Identity]) -> [Identity: Identity] {
-    guard !mailmap.isEmpty else { return [:] }
+  static func changes(
+    _ mailmap: Mailmap, in seen: [Identity], accounts: [Identity: AccountName] = [:]
+  ) -> [Identity: Identity] {
+    guard !mailmap.isEmpty || !accounts.isEmpty else { return [:] }
     var changes: [Identity: Identity] = [:]
     for identity in seen {
-      let (name, email) = mailmap.resolve(name: identity.name, email: identity.email)
+      let named = accounts[identity]?.identity ?? identity
+      let (name, email) = mailmap.resolve(name: named.name, email: named.email)
       let resolved = Identity(name: name, email: email)
       if resolved != identity { changes[identity] = resolved }
     }

@@ -23,9 +23,15 @@ public struct Harvester {
 
   private let repository: Repository
   private let options: Options
+  private let companions: [Repository]
 
-  public init(_ repository: Repository, _ options: Options) {
+  /// Reads `repository`, and whatever `companions` hold about it.
+  ///
+  /// Companions are repositories that belong to this one, each recognised by what it holds: a mail archive, Gerrit's
+  /// All-Users, a side ledger of imported reviews.
+  public init(_ repository: Repository, _ options: Options, companions: [Repository] = []) {
     self.repository = repository
+    self.companions = companions
     self.options = options
   }
 
@@ -68,12 +74,16 @@ public struct Harvester {
     let policies = reading.policyVersions(repository)
     harvested.policies = policies.versions
     harvested.diagnostics = policies.diagnostics
-    try collect(reading, history, into: &harvested)
+    let context = SourceContext(
+      repository: repository, companions: companions, references: references, history: history,
+      line: reading.line, branch: harvested.branch, since: options.since, asOf: options.asOf,
+      jobs: options.jobs)
+    try collect(reading, context, into: &harvested)
     harvested.paths = reading.paths
     harvested.recorded = IdentityTally(harvested.traces)
     let mailmap = try repository.mailmap(atCommit: history.id(tip))
     harvested.mailmap = MailmapTable.changes(
-      mailmap, in: harvested.recorded.identities + reading.identities)
+      mailmap, in: harvested.recorded.identities + reading.identities, accounts: harvested.accounts)
     return harvested
   }
 
@@ -87,20 +97,32 @@ public struct Harvester {
     return next
   }
 
-  private func collect(_ reading: BranchReading, _ history: History, into harvested: inout Harvested) throws {
-    let appraise = try AppraiseHarvest.read(
-      repository, history: options.since == nil ? history : nil, asOf: options.asOf)
+  private func collect(
+    _ reading: BranchReading, _ context: SourceContext, into harvested: inout Harvested
+  ) throws {
+    var reviews: [Trace] = []
+    harvested.diagnostics += reading.diagnostics(repository)
+    harvested.sources = reading.sources()
+    for read in Self.readers {
+      let told = try read(context)
+      reviews += told.traces
+      harvested.diagnostics += told.diagnostics
+      harvested.sources += told.sources
+      harvested.accounts.merge(told.accounts) { $0.confidence < $1.confidence ? $1 : $0 }
+      harvested.machines.merge(told.machines) { first, _ in first }
+    }
     harvested.traces = reading.traces(branch: harvested.branch)
-    if !appraise.traces.isEmpty {
-      var reviewed = ReviewedCommits(appraise.traces)
+    if !reviews.isEmpty {
+      var reviewed = ReviewedCommits(reviews)
       harvested.traces = reviewed.absorb(harvested.traces)
       reading.completePaths(of: &harvested.traces)
     }
-    harvested.diagnostics +=
-      reading.diagnostics(repository) + appraise.diagnostics
-    harvested.sources = reading.sources()
-    if appraise.summary.annotated > 0 { harvested.sources.append(SourceReport(appraise.summary)) }
   }
+
+  /// The sources beside history and request heads, in the order in which reports list them.
+  private static let readers: [@Sendable (SourceContext) throws -> SourceHarvest] = [
+    AppraiseHarvest.read
+  ]
 }
 
 /// Why a repository could not be read at all.

@@ -23,6 +23,11 @@ public struct Harvested: Sendable {
   /// Every version of the policy files on the branch that was read, oldest first.
   public var policies: [PolicyFilesVersion] = []
 
+  /// The people behind accounts that a review system knows by number only.
+  public var accounts: [Identity: AccountName] = [:]
+  /// Accounts that are machines by how they behave, beside those known by name.
+  public var machines: [Identity: MachineEvidence] = [:]
+
   /// Everybody whom a trace names, as recorded.
   public var recorded = IdentityTally()
 
@@ -72,7 +77,7 @@ extension IdentityTally {
       for coauthor in traces[index].coauthors { add(coauthor) }
       for observation in traces[index].observations {
         if let actor = observation.actor { add(actor) }
-        if case .reviewRequested(let asked) = observation.kind { add(asked) }
+        if let subject = observation.kind.subject { add(subject) }
       }
     }
   }

@@ -2,7 +2,7 @@ internal import Facts
 
 /// Puts plain commits that belong to a review into the review, so that no change is told twice.
 ///
-/// A review names its commits; on the branch each of them would otherwise be a contribution of its own.
+/// A review record names its commits; on the branch each of them would otherwise be a contribution of its own.
 struct ReviewedCommits {
   private var reviews: [Trace]
   private var reviewOf: [ObjectName: Int] = [:]
@@ -10,9 +10,14 @@ struct ReviewedCommits {
   init(_ reviews: [Trace]) {
     self.reviews = reviews
     for (place, review) in reviews.enumerated() {
-      guard case .review(let first) = review.id else { continue }
-      for commit in [first] + review.commits where reviewOf[commit] == nil { reviewOf[commit] = place }
+      guard review.source.recordsReviews else { continue }
+      if case .review(let first) = review.id { claim(first, for: place) }
+      for commit in review.commits { claim(commit, for: place) }
     }
+  }
+
+  private mutating func claim(_ commit: ObjectName, for place: Int) {
+    if reviewOf[commit] == nil { reviewOf[commit] = place }
   }
 
   /// All traces, those of plain commits under review left out; the reviews gain their paths, authors and reverts.
@@ -20,13 +25,24 @@ struct ReviewedCommits {
     guard !reviewOf.isEmpty else { return traces + reviews }
     var kept: [Trace] = []
     for trace in traces {
-      guard case .commit(let commit) = trace.id, let place = reviewOf[commit] else {
+      guard let place = review(of: trace) else {
         kept.append(trace)
         continue
       }
       take(trace, into: place)
     }
     return kept + reviews
+  }
+
+  /// The review that a trace of the history belongs to, where only its commit can say so.
+  private func review(of trace: Trace) -> Int? {
+    switch trace.id {
+    case .commit(let commit): reviewOf[commit]
+    // A Change-Id alone is no name of one change: the same one is used for every branch that it is picked to.
+    case .change(let name) where name.utf8.first == UInt8(ascii: "I"):
+      trace.commits.lazy.compactMap { reviewOf[$0] }.first
+    default: nil
+    }
   }
 
   private mutating func take(_ trace: Trace, into place: Int) {

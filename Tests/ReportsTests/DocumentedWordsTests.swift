@@ -7,7 +7,7 @@ import Testing
 
 /// The page about the JSON formats lists every word that a key can hold, and no other.
 @Suite struct DocumentedWordsTests {
-  @Test(arguments: [
+  static let words: [(String, [String])] = [
     ("`state`", Contribution.State.allCases.map(\.rawValue)), ("`turn`", Turn.allCases.map(\.rawValue)),
     ("`origin`", Origin.allCases.map(\.rawValue)), ("`originReason`", OriginReasons.labels),
     ("`authority`", Authority.allCases.map(\.rawValue)), ("`reason` of an approval", ApprovalReasons.labels),
@@ -16,9 +16,13 @@ import Testing
     ("`source`", SourceKind.allCases.map(\.label)),
     ("Status of a head", HeadClass.allCases.map(\.rawValue)),
     ("Status of a git-appraise review", AppraiseStatus.allCases.map(\.rawValue)),
+    ("Status of a Gerrit change", ChangeStatus.allCases.map(\.rawValue)),
+    ("Status of a mailed series", SeriesStatus.allCases.map(\.rawValue)),
     ("`kind` of an event", EventKinds.labels), ("`kind` of a diagnostic", DiagnosticKinds.labels),
     ("`metric`", Metric.allCases.map(\.rawValue)), ("`refused`", Refusal.allCases.map(\.rawValue)),
-  ])
+  ]
+
+  @Test(arguments: words)
   func `documents exactly the words`(heading: String, words: [String]) throws {
     let documented = try DocumentedPage("JSON.md").section(heading).cells["word"] ?? []
     #expect(documented.sorted() == words.sorted())
@@ -28,10 +32,16 @@ import Testing
     for status in AppraiseStatus.allCases {
       #expect(Contribution.Basis.review(status).label == "review-" + status.rawValue)
     }
+    for status in ChangeStatus.allCases {
+      #expect(Contribution.Basis.change(status).label == "change-" + status.rawValue)
+    }
+    for status in SeriesStatus.allCases {
+      #expect(Contribution.Basis.series(status).label == "series-" + status.rawValue)
+    }
     for found in HeadClass.allCases { #expect(Contribution.Basis.head(found).label == found.rawValue) }
     let documented = try DocumentedPage("JSON.md").section("`stateReason`").cells["word"] ?? []
     let own = [Contribution.Basis.landed, .missingObject].map(\.label)
-    #expect(documented == Set(own + ["review-STATUS", "HEAD-STATUS"]))
+    #expect(documented == Set(own + ["review-STATUS", "change-STATUS", "series-STATUS", "HEAD-STATUS"]))
   }
 
   @Test func `documents who may be said to host`() throws {
@@ -43,7 +53,7 @@ import Testing
   }
 
   @Test func `documents by what a standing is told`() throws {
-    let standings: [Standing] = [.head(.squash), .appraise(.pending)]
+    let standings: [Standing] = [.head(.squash), .appraise(.pending), .change(.new), .series(.posted)]
     let documented = try DocumentedPage("JSON.md").section("`standings`").cells["word"]
     #expect(documented == Set(standings.map(\.sourceLabel)))
   }
@@ -102,7 +112,15 @@ private enum EventKinds {
     case .reviewRequested: .comment(onCode: false, asks: false)
     case .comment: .verdict(.approve, revision: nil)
     case .verdict(let opinion, _): after(opinion)
-    case .verdictWithdrawn: .approvedByTrailer(key: "")
+    case .verdictWithdrawn: .verdictCarried(.approve, revision: nil)
+    case .verdictCarried: .labelled(Vote(label: "", value: 1), revision: nil)
+    case .labelled: .reviewerRemoved(Identity(name: "", email: ""))
+    case .reviewerRemoved: .attention(of: Identity(name: "", email: ""), isNeeded: true)
+    case .attention(_, true): .attention(of: Identity(name: "", email: ""), isNeeded: false)
+    case .attention: .automatic(tag: "")
+    case .automatic: .related(.revertOf, to: .pullRequest(1))
+    case .related(.revertOf, _): .related(.cherryPickOf, to: .pullRequest(1))
+    case .related: .approvedByTrailer(key: "")
     case .approvedByTrailer: .inputBy(key: "")
     case .inputBy: .landed(commit: object)
     case .landed: .abandoned
@@ -135,7 +153,9 @@ private enum DiagnosticKinds {
     case .undecodableText: .malformedIdentity(detail: "")
     case .malformedIdentity: .shallowBoundary
     case .shallowBoundary: .dateOutOfOrder
-    case .dateOutOfOrder: nil
+    case .dateOutOfOrder: .migratedTimes
+    case .migratedTimes: .unverifiedSignature(detail: "")
+    case .unverifiedSignature: nil
     }
   }
 }

@@ -52,7 +52,7 @@ struct Analysis {
       if repository.summary.tip == nil { notes.append(.emptyRepository(repository: name)) }
       if repository.harvested.isShallow { notes.append(.shallow(repository: name)) }
       if repository.summary.tip != nil,
-        !repository.harvested.sources.contains(where: { $0.source == .appraise })
+        !repository.harvested.sources.contains(where: { $0.source.recordsReviews })
       {
         notes.append(.reviewsNotInGit(repository: name))
       }

@@ -6,6 +6,8 @@ internal import Rules
 struct AnalysisPlan {
   /// Clones to read, as the user named them.
   var repositories: [String]
+  /// Repositories that belong to the one that is read: a mail archive, Gerrit's All-Users, a side ledger.
+  var companions: [String] = []
   /// A directory, or `REV:PATH`; nil for the target branch's own policies.
   var policies: String?
   var branch: String?
@@ -35,6 +37,7 @@ extension AnalysisPlan {
   /// Reads a command line; `defaultWindow` holds without `--window`, `--since` and `--until`.
   init(_ arguments: Arguments, world: World, defaultWindow: SpanArgument, readsEverything: Bool = false) {
     repositories = arguments.repositories.isEmpty ? ["."] : arguments.repositories
+    companions = arguments.all(Options.with)
     policies = arguments[Options.policies]
     branch = arguments[Options.branch]
     asOf = arguments[Options.asOf]?.instant(now: world.now) ?? world.now

@@ -39,10 +39,11 @@ struct Analyst {
   }
 
   func harvest(_ repository: Repository, _ path: String) throws -> Harvested {
+    let companions = try plan.companions.map { try world.openRepository($0) }
     do {
       let options = Harvester.Options(
         branch: plan.branch, since: plan.readSince, asOf: plan.asOf, jobs: plan.jobs)
-      return try Harvester(repository, options).harvest()
+      return try Harvester(repository, options, companions: companions).harvest()
     } catch {
       throw CommandFailure.harvest(error, path: path)
     }
@@ -52,7 +53,8 @@ struct Analyst {
     let policy = policies.inForce(at: plan.asOf).policy
     let recorded = harvested.recorded
     let directory = Directory(
-      seen: recorded, mailmap: harvested.mailmap, roster: policy.roster)
+      seen: recorded, mailmap: harvested.mailmap, roster: policy.roster,
+      machines: Set(harvested.machines.keys))
     let people = People(recorded.identities, directory: directory)
     let contributions = Joining { people.id(of: $0) ?? PersonID(index: 0) }.join(harvested.traces)
     let hosts = HostInference(contributions, bots: people.bots, asOf: plan.asOf)

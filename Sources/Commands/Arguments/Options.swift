@@ -73,6 +73,9 @@ public enum Options {
   public static let repository = Option<String>(
     "repository", short: "C", .directory, "PATH", repeats: true, group: .input,
     "Read this repository instead of the current one; may be repeated.")
+  public static let with = Option<String>(
+    "with", .directory, "PATH", repeats: true, group: .input,
+    "Read this repository too: a mail archive, Gerrit's All-Users, a side ledger; may be repeated.")
   public static let jobs = Option<Int>(
     "jobs", short: "j", .integer(1...256), "N", group: .input,
     "Read with N threads; the result does not depend on it."

@@ -80,12 +80,14 @@ enum Support {
 }
 
 extension Metric {
+  private var reviewRecords: [SourceKind] { SourceKind.allCases.filter(\.recordsReviews) }
+
   /// The sources that can carry the figure.
   fileprivate var carriers: [SourceKind] {
     switch self {
-    case .changeRequests: [.history, .pullRefs, .mergeRequestRefs, .appraise]
-    case .accepted, .timeToClose: [.history, .pullRefs, .mergeRequestRefs, .appraise]
-    case .declined, .acceptanceRatio, .closureRatio, .reviews, .timeToFirstResponse: [.appraise]
+    case .changeRequests: [.history, .pullRefs, .mergeRequestRefs] + reviewRecords
+    case .accepted, .timeToClose: [.history, .pullRefs, .mergeRequestRefs] + reviewRecords
+    case .declined, .acceptanceRatio, .closureRatio, .reviews, .timeToFirstResponse: reviewRecords
     case .selfMergeRate, .innerSourceRatio, .organizationalDiversity, .contributorAbsenceFactor, .botActivity,
       .newContributors:
       [.history]

@@ -17,6 +17,9 @@ public struct Diagnostic: Hashable, Sendable {
     /// History ends here because the clone is shallow.
     case shallowBoundary
     case dateOutOfOrder
+    /// The record was rewritten when a server moved its data: its events did not happen at the times it carries.
+    case migratedTimes
+    case unverifiedSignature(detail: String)
   }
 
   public let kind: Kind

@@ -42,8 +42,30 @@ public enum SourceKind: UInt8, Hashable, Comparable, Sendable, CaseIterable {
   case history
   case pullRefs
   case mergeRequestRefs
+  /// Patch sets of Gerrit, `refs/changes/NN/N/P`.
+  case changeRefs
   case trailers
+  /// Notes on commits that name a review: `refs/notes/commits` as Skara writes them, `refs/notes/amlog`.
+  case commitNotes
+  /// What a server's own hook recorded of pushes.
+  case pushLog
+  /// A mail archive in Git (public-inbox).
+  case mail
+  /// `refs/notes/review` of Gerrit's reviewnotes plugin.
+  case reviewNotes
+  /// Attestations of gittuf.
+  case gittuf
+  /// Gerrit's NoteDb, `refs/changes/NN/N/meta`.
+  case gerrit
   case appraise
+
+  /// Whether this source records reviews with their own times, so that their absence means that none took place.
+  public var recordsReviews: Bool {
+    switch self {
+    case .mail, .gittuf, .gerrit, .appraise: true
+    default: false
+    }
+  }
 
   public static func < (left: SourceKind, right: SourceKind) -> Bool { left.rawValue < right.rawValue }
 }

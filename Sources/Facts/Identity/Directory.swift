@@ -20,6 +20,8 @@ public struct Directory: Sendable {
   public let roster: Roster?
   private let mailmap: [Identity: Identity]
   private let bots: BotRule
+  /// Records of accounts that behave as machines.
+  private let machines: Set<Identity>
   private var keys: [Identity: PersonKey] = [:]
   private var logins: [Address: LoginOwner] = [:]
   private var entries: [PersonKey: Entry] = [:]
@@ -30,16 +32,21 @@ public struct Directory: Sendable {
   /// chosen.
   ///
   /// `mailmap` maps records as written to their canonical form; a record that is not in it is canonical
-  /// already.
+  /// already. Whoever has one of the records `machines` is a bot, unless the roster lists the person.
   public init(
-    seen: some Sequence<Identity>, mailmap: [Identity: Identity] = [:], roster: Roster? = nil
+    seen: some Sequence<Identity>, mailmap: [Identity: Identity] = [:], roster: Roster? = nil,
+    machines: Set<Identity> = []
   ) {
-    self.init(seen: IdentityTally(seen), mailmap: mailmap, roster: roster)
+    self.init(seen: IdentityTally(seen), mailmap: mailmap, roster: roster, machines: machines)
   }
 
   /// The same from identities that are counted already.
-  public init(seen: IdentityTally, mailmap: [Identity: Identity] = [:], roster: Roster? = nil) {
+  public init(
+    seen: IdentityTally, mailmap: [Identity: Identity] = [:], roster: Roster? = nil,
+    machines: Set<Identity> = []
+  ) {
     self.roster = roster
+    self.machines = machines
     self.mailmap = mailmap
     bots = BotRule(listed: roster?.bots ?? [])
     let sightings = joined(sightings(seen))
@@ -49,7 +56,8 @@ public struct Directory: Sendable {
     for sighting in sightings {
       let key = sighting.directKey ?? indirectKey(of: sighting.canonical)
       keys[sighting.recorded] = key
-      spellings[key, default: Spellings()].add(sighting, bots: bots)
+      spellings[key, default: Spellings()].add(
+        sighting, bots: bots, isMachine: machines.contains(sighting.recorded))
     }
     for (key, found) in spellings { entries[key] = entry(of: key, found) }
   }
@@ -137,13 +145,13 @@ private struct Spellings {
   private(set) var hasOnlyBotNames = true
   private(set) var isEmpty = true
 
-  mutating func add(_ sighting: Sighting, bots: BotRule) {
+  mutating func add(_ sighting: Sighting, bots: BotRule, isMachine: Bool) {
     isEmpty = false
     let (recorded, canonical) = (sighting.recorded, sighting.canonical)
     let name = canonical.name.isEmpty ? recorded.name : canonical.name
     if !name.isEmpty { counts[Identity(name: name, email: ""), default: 0] += sighting.count }
     hasBotAddress =
-      hasBotAddress || bots.knows(address: recorded)
+      hasBotAddress || isMachine || bots.knows(address: recorded)
       || (canonical.email != recorded.email && bots.knows(address: canonical))
     hasOnlyBotNames = hasOnlyBotNames && bots.knows(name: name)
   }

@@ -14,10 +14,26 @@ extension Joining {
       return (state(of: status, events: events), status == .unknown ? .missingObject : .review(status))
     }
     for trace in traces {
+      guard case .change(let status)? = trace.standing else { continue }
+      return (state(of: status, events: events), .change(status))
+    }
+    for trace in traces {
+      guard case .series(let status)? = trace.standing else { continue }
+      return (status == .applied ? .merged : .undetermined, .series(status))
+    }
+    for trace in traces {
       guard case .head(let found)? = trace.standing else { continue }
       return (.undetermined, .head(found))
     }
     return (.undetermined, .missingObject)
+  }
+
+  private func state(of status: ChangeStatus, events: [ReviewEvent]) -> Contribution.State {
+    switch status {
+    case .new: isDraft(events) ? .draft : .open
+    case .merged: .merged
+    case .abandoned: .abandoned
+    }
   }
 
   private func state(of status: AppraiseStatus, events: [ReviewEvent]) -> Contribution.State {

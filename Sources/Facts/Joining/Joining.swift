@@ -91,7 +91,10 @@ public struct Joining {
     events.reserveCapacity(traces.reduce(0) { $0 + $1.observations.count })
     for trace in traces {
       for observation in trace.observations {
-        events.append(ReviewEvent(observation, person: observation.actor.map(person), source: trace.source))
+        events.append(
+          ReviewEvent(
+            observation, person: observation.actor.map(person), subject: observation.kind.subject.map(person),
+            source: trace.source))
       }
     }
     if events.count > 1 { events.sort(by: ReviewEvent.precedes) }

@@ -15,6 +15,10 @@ public struct Contribution: Sendable {
     case landed
     /// The review record says so.
     case review(AppraiseStatus)
+    /// Gerrit records this status.
+    case change(ChangeStatus)
+    /// The mail archive shows this much.
+    case series(SeriesStatus)
     /// The last pushed head was looked for in history.
     case head(HeadClass)
     /// The object that the records are about is not in this clone.
@@ -114,6 +118,9 @@ extension Contribution {
     }
     return (times + [landing?.at].compactMap { $0 }).max()
   }
+
+  /// Whether a source that records reviews knows the contribution, so that no review on record means none.
+  public var hasReviewRecord: Bool { sources.contains(where: \.recordsReviews) }
 
   /// True when `person` wrote any part of the change.
   public func isAuthor(_ person: PersonID) -> Bool { person == author || coauthors.contains(person) }

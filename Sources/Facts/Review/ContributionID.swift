@@ -12,6 +12,8 @@ public enum ContributionID: Hashable, Sendable {
   case review(ObjectName)
   /// A Phabricator revision, `D` and digits.
   case diff(String)
+  /// A patch series on a mailing list, by the Message-ID of its first version's first mail.
+  case mail(String)
   /// A landed commit without a trace of a proposal.
   case commit(ObjectName)
 }
@@ -25,6 +27,7 @@ extension ContributionID: CustomStringConvertible {
     case .change(let name): "change/\(name)"
     case .review(let commit): "review/\(commit.short)"
     case .diff(let name): "diff/\(name)"
+    case .mail(let message): "mail/\(message)"
     case .commit(let commit): "commit/\(commit.short)"
     }
   }
@@ -38,11 +41,23 @@ extension ContributionID: Comparable {
     case (.otherPullRequest(let one, let forge), .otherPullRequest(let other, let otherForge)):
       (forge, one) < (otherForge, other)
     case (.mergeRequest(let one), .mergeRequest(let other)): one < other
-    case (.change(let one), .change(let other)), (.diff(let one), .diff(let other)): one < other
+    case (.change(let one), .change(let other)), (.diff(let one), .diff(let other)):
+      Self.numbersInOrder(one, other)
+    case (.mail(let one), .mail(let other)): one < other
     case (.review(let one), .review(let other)), (.commit(let one), .commit(let other)): one < other
     default: left.rank < right.rank
     }
   }
+
+  /// Names of one family: numbers by value, whatever has another form by its text.
+  private static func numbersInOrder(_ one: String, _ other: String) -> Bool {
+    let (left, right) = (one.utf8.drop { !isDigit($0) }, other.utf8.drop { !isDigit($0) })
+    let (digits, otherDigits) = (left.prefix(while: isDigit).count, right.prefix(while: isDigit).count)
+    let areNumbers = one.utf8.count - left.count == other.utf8.count - right.count && digits != otherDigits
+    return areNumbers ? digits < otherDigits : one < other
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
   private var rank: Int {
     switch self {
@@ -52,7 +67,8 @@ extension ContributionID: Comparable {
     case .change: 3
     case .review: 4
     case .diff: 5
-    case .commit: 6
+    case .mail: 6
+    case .commit: 7
     }
   }
 }

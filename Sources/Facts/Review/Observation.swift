@@ -18,6 +18,25 @@ public enum Opinion: Hashable, Sendable {
   case neutral
 }
 
+/// A vote on a label of a review system that knows several strengths, as Gerrit does.
+public struct Vote: Hashable, Sendable {
+  /// The label's name, such as `Code-Review` or `Verified`.
+  public let label: String
+  /// The strength as recorded, such as −2 to +2; 0 withdraws.
+  public let value: Int
+
+  public init(label: String, value: Int) {
+    self.label = label
+    self.value = value
+  }
+}
+
+/// How a change says that it follows from another one.
+public enum Relation: String, Hashable, Sendable, CaseIterable {
+  case revertOf = "revert-of"
+  case cherryPickOf = "cherry-pick-of"
+}
+
 /// One thing that one record in Git says about one contribution, before people or policy are looked up.
 public struct Observation: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
@@ -31,6 +50,16 @@ public struct Observation: Hashable, Sendable {
     case comment(onCode: Bool, asks: Bool)
     case verdict(Opinion, revision: ObjectName?)
     case verdictWithdrawn
+    /// A verdict on an earlier revision that the review system lets stand for this one; no new event of anybody.
+    case verdictCarried(Opinion, revision: ObjectName?)
+    /// A vote on a label that is no opinion on the change, such as `Verified` of a build.
+    case labelled(Vote, revision: ObjectName?)
+    case reviewerRemoved(Identity)
+    /// The review system says that it waits for this person, or no longer does (Gerrit's attention set).
+    case attention(of: Identity, isNeeded: Bool)
+    /// A message that the review system or a build wrote by itself, with its tag; nobody's answer.
+    case automatic(tag: String)
+    case related(Relation, to: ContributionID)
     /// A trailer names somebody as approver; it proves who, never when.
     case approvedByTrailer(key: String)
     /// A trailer credits somebody with the idea, the report or the request (`Suggested-by`, `Reported-by` …).
@@ -47,6 +76,8 @@ public struct Observation: Hashable, Sendable {
   public var time: KnownTime
   /// Who did it, as recorded; nil when the record does not say.
   public var actor: Identity?
+  /// The strength of a verdict, where the review system knows several.
+  public var vote: Vote?
   public var grade: Grade
   public var evidence: Evidence
 

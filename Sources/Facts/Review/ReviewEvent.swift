@@ -6,11 +6,19 @@ public struct ReviewEvent: Hashable, Sendable {
   public var person: PersonID?
   /// The name and address as recorded; the person may have others.
   public var identity: Identity?
+  /// Whom the event is about: who was asked, removed, or is waited for.
+  public var subject: PersonID?
+  /// The strength of a verdict, where the review system knows several.
+  public var vote: Vote?
   public var grade: Grade
   public var evidence: Evidence
   public var source: SourceKind
 
-  public init(_ observation: Observation, person: PersonID?, source: SourceKind) {
+  public init(
+    _ observation: Observation, person: PersonID?, subject: PersonID? = nil, source: SourceKind
+  ) {
+    self.subject = subject
+    vote = observation.vote
     kind = observation.kind
     time = observation.time
     self.person = person
@@ -72,14 +80,20 @@ extension Observation.Kind {
     case .restored: 3
     case .revision: 4
     case .reviewRequested: 5
-    case .inputBy: 6
-    case .comment: 7
-    case .verdictWithdrawn: 8
-    case .verdict: 9
-    case .approvedByTrailer: 10
-    case .landed: 11
-    case .abandoned: 12
-    case .reverted: 13
+    case .reviewerRemoved: 6
+    case .related: 7
+    case .inputBy: 8
+    case .automatic: 9
+    case .comment: 10
+    case .labelled: 11
+    case .verdictWithdrawn: 12
+    case .verdictCarried: 13
+    case .verdict: 14
+    case .approvedByTrailer: 15
+    case .attention: 16
+    case .landed: 17
+    case .abandoned: 18
+    case .reverted: 19
     }
   }
 
@@ -87,13 +101,37 @@ extension Observation.Kind {
   fileprivate var detail: String {
     switch self {
     case .revision(let object), .landed(let object), .reverted(let object): object.hex
-    case .reviewRequested(let asked): asked.email + "\n" + asked.name
+    case .reviewRequested(let asked), .reviewerRemoved(let asked): asked.email + "\n" + asked.name
     case .comment(let onCode, let asks): (onCode ? "1" : "0") + (asks ? "1" : "0")
-    case .verdict(.approve, let revision): "0" + (revision?.hex ?? "")
-    case .verdict(.neutral, let revision): "1" + (revision?.hex ?? "")
-    case .verdict(.reject, let revision): "2" + (revision?.hex ?? "")
+    case .attention(let person, let isNeeded): (isNeeded ? "1" : "0") + person.email + "\n" + person.name
+    case .verdict(let opinion, let revision), .verdictCarried(let opinion, let revision):
+      opinion.rank + (revision?.hex ?? "")
+    case .labelled(let vote, let revision): "\(vote.label)=\(vote.value) " + (revision?.hex ?? "")
+    case .automatic(let tag): tag
+    case .related(let relation, let other): "\(relation.rawValue) \(other)"
     case .approvedByTrailer(let key), .inputBy(let key): key
     default: ""
+    }
+  }
+}
+
+extension Opinion {
+  /// A rejection sorts after an approval, so that of the same second it is the last word.
+  fileprivate var rank: String {
+    switch self {
+    case .approve: "0"
+    case .neutral: "1"
+    case .reject: "2"
+    }
+  }
+}
+
+extension Observation.Kind {
+  /// Whom the event is about, where that is somebody other than the one who caused it.
+  public var subject: Identity? {
+    switch self {
+    case .reviewRequested(let person), .reviewerRemoved(let person), .attention(let person, _): person
+    default: nil
     }
   }
 }

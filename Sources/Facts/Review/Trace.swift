@@ -34,6 +34,25 @@ public enum Standing: Hashable, Sendable {
   case head(HeadClass)
   /// git-appraise's own status word for the review.
   case appraise(AppraiseStatus)
+  /// The status that Gerrit records for the change.
+  case change(ChangeStatus)
+  /// How far a patch series on a mailing list has come.
+  case series(SeriesStatus)
+}
+
+/// Gerrit's status of a change.
+public enum ChangeStatus: String, Hashable, Sendable, CaseIterable {
+  case new
+  case merged
+  case abandoned
+}
+
+/// What a mail archive shows of the end of a patch series; a list never says that one was declined.
+public enum SeriesStatus: String, Hashable, Sendable, CaseIterable {
+  /// A mail says that the series, or every patch of it, was applied.
+  case applied
+  /// No mail says so.
+  case posted
 }
 
 /// How the last pushed head of a pull or merge request is found again in history; first match wins.

@@ -7,6 +7,14 @@ public import Git
 /// `review/comment/comment.go`, `repository/git.go`, `commands/output/output.go`). Every review gets that tool's own
 /// word as its standing; where the notes' history knows better, an observation says so beside it.
 public enum AppraiseHarvest {
+  static func read(_ context: SourceContext) throws -> SourceHarvest {
+    let result = try read(
+      context.repository, history: context.since == nil ? context.history : nil, asOf: context.asOf)
+    return SourceHarvest(
+      traces: result.traces, diagnostics: result.diagnostics,
+      sources: result.summary.annotated > 0 ? [SourceReport(result.summary)] : [])
+  }
+
   /// Everything the notes of one repository say; nothing when it has no such notes.
   ///
   /// Broken objects become diagnostics; only object folders that cannot be opened make it throw.

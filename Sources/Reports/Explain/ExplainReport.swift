@@ -69,6 +69,8 @@ public struct ExplainReport: Sendable {
       switch standing {
       case .head(let found): fields.append(.init("head", Words.head(found)))
       case .appraise(let status): fields.append(.init("review", Words.appraise(status)))
+      case .change(let status): fields.append(.init("change", Words.change(status)))
+      case .series(let status): fields.append(.init("series", Words.series(status)))
       }
     }
     if !contribution.aliases.isEmpty {

@@ -110,7 +110,14 @@ extension SourceKind {
     case .history: "history"
     case .pullRefs: "pull-refs"
     case .mergeRequestRefs: "merge-request-refs"
+    case .changeRefs: "change-refs"
     case .trailers: "trailers"
+    case .commitNotes: "commit-notes"
+    case .pushLog: "push-log"
+    case .mail: "mail"
+    case .reviewNotes: "review-notes"
+    case .gittuf: "gittuf"
+    case .gerrit: "gerrit"
     case .appraise: "git-appraise"
     }
   }

@@ -184,6 +184,8 @@ extension Diagnostic.Kind {
     case .malformedIdentity: "malformed-identity"
     case .shallowBoundary: "shallow-boundary"
     case .dateOutOfOrder: "date-out-of-order"
+    case .migratedTimes: "migrated-times"
+    case .unverifiedSignature: "unverified-signature"
     }
   }
 }

@@ -7,6 +7,8 @@ extension Contribution.Basis {
     switch self {
     case .landed: "landed"
     case .review(let status): "review-\(status.rawValue)"
+    case .change(let status): "change-\(status.rawValue)"
+    case .series(let status): "series-\(status.rawValue)"
     case .head(let found): found.rawValue
     case .missingObject: "missing-object"
     }
@@ -18,6 +20,8 @@ extension Standing {
     switch self {
     case .head: "head"
     case .appraise: "git-appraise"
+    case .change: "gerrit"
+    case .series: "mail"
     }
   }
 
@@ -25,6 +29,8 @@ extension Standing {
     switch self {
     case .head(let found): found.rawValue
     case .appraise(let status): status.rawValue
+    case .change(let status): status.rawValue
+    case .series(let status): status.rawValue
     }
   }
 }

@@ -15,8 +15,25 @@ extension Words {
     switch basis {
     case .landed: "a commit on the branch brought the change"
     case .review(let status): appraise(status)
+    case .change(let status): change(status)
+    case .series(let status): series(status)
     case .head(let found): head(found)
     case .missingObject: "the commit that the records are about is not in this clone"
+    }
+  }
+
+  static func change(_ status: ChangeStatus) -> StyledText {
+    switch status {
+    case .new: "Gerrit: under review"
+    case .merged: "Gerrit: merged"
+    case .abandoned: "Gerrit: abandoned"
+    }
+  }
+
+  static func series(_ status: SeriesStatus) -> StyledText {
+    switch status {
+    case .applied: "mailing list: a mail says that it was applied"
+    case .posted: "mailing list: posted; no mail tells what became of it"
     }
   }
 

@@ -15,6 +15,12 @@ extension Observation.Kind {
     case .verdict(.reject, _): "reject"
     case .verdict(.neutral, _): "neutral-verdict"
     case .verdictWithdrawn: "verdict-withdrawn"
+    case .verdictCarried: "verdict-carried"
+    case .labelled: "label"
+    case .reviewerRemoved: "reviewer-removed"
+    case .attention(_, let isNeeded): isNeeded ? "attention-needed" : "attention-no-longer-needed"
+    case .automatic: "automatic-message"
+    case .related(let relation, _): relation.rawValue
     case .approvedByTrailer: "approved-by-trailer"
     case .inputBy: "input-by-trailer"
     case .landed: "landed"
@@ -38,6 +44,13 @@ extension Words {
     case .revision(let commit), .landed(let commit): "\(commit.short, .id)"
     case .reverted(let commit): "by \(commit.short, .id)"
     case .verdict(_, let revision?): "of \(revision.short, .id)"
+    case .verdictCarried(_, let revision?): "to \(revision.short, .id)"
+    case .labelled(let vote, let revision):
+      "\(vote.words)" + (revision.map { " of \($0.short, .id)" } ?? StyledText())
+    case .automatic(let tag): "(\(tag))"
+    case .related(_, let other): "\(other.description, .id)"
+    case .reviewerRemoved(let person), .attention(let person, _):
+      "of \(person.name.isEmpty ? person.email : person.name, .person)"
     case .comment(let onCode, let asks):
       StyledText(
         [onCode ? "on the code" : nil, asks ? "asks for an answer" : nil].compactMap { $0 }.joined(
@@ -91,6 +104,11 @@ extension Words {
     case .beforeFirstPolicy: "older than the first policy, which is applied all the same"
     }
   }
+}
+
+extension Vote {
+  /// As Gerrit writes it: `Code-Review+2`.
+  var words: String { value > 0 ? "\(label)+\(value)" : "\(label)\(value)" }
 }
 
 extension String {

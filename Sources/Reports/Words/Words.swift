@@ -68,6 +68,8 @@ enum Words {
     case .malformedIdentity(let detail): "name, address or date is malformed: \(detail)"
     case .shallowBoundary: "history ends here, because the clone is shallow"
     case .dateOutOfOrder: "commit is dated before its parent"
+    case .migratedTimes: "times are those of a move between servers, not of the events"
+    case .unverifiedSignature(let detail): "signature does not verify: \(detail)"
     }
   }
 }

@@ -76,17 +76,22 @@ extension Assessor {
     }
   }
 
-  /// Whether another revision came after the one approved, before the change landed.
+  /// Whether another revision came after the one approved, before the change landed, and the review system did not
+  /// let the approval stand for it.
   private func isStale(_ revision: ObjectName?, _ place: Int, _ contribution: Contribution) -> Bool {
-    guard let revision else { return false }
+    guard var revision else { return false }
+    var isStale = false
     for event in contribution.events[(place + 1)...] {
       switch event.kind {
-      case .landed: return false
-      case .revision(let later) where later != revision && event.time.instant != nil: return true
+      case .landed: return isStale
+      case .revision(let later) where later != revision && event.time.instant != nil: isStale = true
+      case .verdictCarried(.approve, let later?) where event.person == contribution.events[place].person:
+        revision = later
+        isStale = false
       default: continue
       }
     }
-    return false
+    return isStale
   }
 
   /// Whether the counted approvals cover every touched path with the number of people that its rule asks for.

@@ -119,7 +119,7 @@ extension Assessor {
     let byPeople = approvals.filter { $0.reason != .machine }
     if byPeople.contains(where: { $0.authority != .`self` }) { return Level(nil, .unauthorised) }
     if !byPeople.isEmpty { return Level(nil, .selfApproved) }
-    let hasReviewRecord = contribution.sources.contains(.appraise)
+    let hasReviewRecord = contribution.hasReviewRecord
     return Level(nil, hasReviewRecord ? .unreviewed : .reviewNotInGit)
   }
 

@@ -102,7 +102,7 @@ extension HealthCalculator.Item {
 
   var isByBot: Bool { author?.isBot ?? false }
 
-  var hasReviewRecord: Bool { assessment.contribution.sources.contains(.appraise) }
+  var hasReviewRecord: Bool { assessment.contribution.hasReviewRecord }
 
   func landed(in window: Window) -> Bool {
     assessment.contribution.landing.map { window.contains($0.at) } ?? false

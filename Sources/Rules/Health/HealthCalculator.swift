@@ -78,7 +78,7 @@ extension HealthCalculator {
   var declinedRequests: [Item] { requests.filter { $0.abandoned(in: window) } }
 
   /// Whether any source here can tell a declined request: one with recorded states.
-  var recordsDeclines: Bool { requests.contains { $0.assessment.contribution.sources.contains(.appraise) } }
+  var recordsDeclines: Bool { requests.contains { $0.assessment.contribution.hasReviewRecord } }
 
   /// Requests with activity in the window for which Git cannot tell whether they are open or declined.
   var undetermined: [Item] {

@@ -1,0 +1,33 @@
+internal import Facts
+internal import Git
+
+/// What one place in Git tells, beside the branch's own history.
+struct SourceHarvest {
+  var traces: [Trace] = []
+  var diagnostics: [Diagnostic] = []
+  var sources: [SourceReport] = []
+  /// The people behind accounts that are known by number only.
+  var accounts: [Identity: AccountName] = [:]
+  /// Accounts that are machines by how they behave.
+  var machines: [Identity: MachineEvidence] = [:]
+}
+
+/// What every source may look at: the repository, what accompanies it, and the branch as it was read.
+struct SourceContext {
+  let repository: Repository
+  /// Repositories that belong to this one: a mail archive, Gerrit's All-Users, a side ledger of imports.
+  let companions: [Repository]
+  /// All refs of the repository.
+  let references: [Reference]
+  /// History as loaded: with a cutoff when `since` is set.
+  let history: History
+  let line: BranchLine
+  /// Full name of the branch that was read.
+  let branch: String
+  /// Nothing that ended earlier is needed; what is still open is, however old.
+  let since: Instant?
+  /// Nothing later exists.
+  let asOf: Instant?
+  /// How many threads may read.
+  let jobs: Int
+}
