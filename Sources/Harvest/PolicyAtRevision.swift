@@ -31,16 +31,57 @@ public struct PolicyAtRevision {
     }
   }
 
-  /// All files of a tree; an error when one of them is not in this clone.
+  /// All files of a tree; an error when one of them is not in this clone, or is no file.
   private func whole(_ tree: ObjectID) throws -> [(path: String, bytes: [UInt8])] {
-    let (files, missing) = try PolicyTree(repository).contents(of: tree)
-    guard let first = missing.first else { return files }
-    throw HarvestProblem.unreadable("policy object \(first.hex) is not in this clone")
+    let found = try PolicyTree(repository).contents(of: tree)
+    if let first = found.missing.first {
+      throw HarvestProblem.unreadable("policy object \(first.hex) is not in this clone")
+    }
+    if let first = found.foreign.first {
+      throw HarvestProblem.unreadable("\(first.path) is \(first.words)")
+    }
+    return found.files
+  }
+}
+
+/// Something else than a file where a policy file, or a folder of them, is expected.
+public struct ForeignPolicyEntry: Hashable, Sendable {
+  /// Path within the policy directory.
+  public var path: String
+  /// True for a submodule, false for a symbolic link.
+  public var isSubmodule: Bool
+
+  init(path: String, isSubmodule: Bool) {
+    self.path = path
+    self.isSubmodule = isSubmodule
+  }
+
+  /// Nil for a file or a directory.
+  init?(path: String, _ mode: TreeEntry.Mode) {
+    guard mode == .symbolicLink || mode == .submodule else { return nil }
+    self.init(path: path, isSubmodule: mode == .submodule)
+  }
+
+  /// What it is and what to do, to follow the path.
+  public var words: String {
+    isSubmodule
+      ? "a submodule, whose files are not read; expected the files themselves"
+      : "a symbolic link, which is not followed; expected the file itself"
   }
 }
 
 /// Reads the policy files below a tree.
 struct PolicyTree {
+  /// What a tree holds.
+  struct Contents {
+    /// Files that end in `.json5`, executable or not, at most one folder down, in the order of the tree.
+    var files: [(path: String, bytes: [UInt8])] = []
+    /// Files and folders whose objects are not in this clone.
+    var missing: [ObjectID] = []
+    /// Links and submodules in the place of files; they are never followed.
+    var foreign: [ForeignPolicyEntry] = []
+  }
+
   private static let fileLimit = 1 << 20
   private static let countLimit = 10_000
 
@@ -48,35 +89,35 @@ struct PolicyTree {
 
   init(_ repository: Repository) { self.repository = repository }
 
-  /// Regular files that end in `.json5`, at most one folder down; links and submodules are never followed.
-  ///
-  /// `missing` names files and folders whose objects are not in this clone.
-  func contents(
-    of tree: ObjectID
-  ) throws -> (files: [(path: String, bytes: [UInt8])], missing: [ObjectID]) {
-    var found: (files: [(path: String, bytes: [UInt8])], missing: [ObjectID]) = ([], [])
-    try read(tree, prefix: "", depth: 0, into: &found)
+  func contents(of tree: ObjectID) throws -> Contents {
+    var found = Contents()
+    try read(tree, prefix: "", into: &found)
     return found
   }
 
-  private func read(
-    _ tree: ObjectID, prefix: String, depth: Int,
-    into found: inout (files: [(path: String, bytes: [UInt8])], missing: [ObjectID])
-  ) throws {
+  /// The prefix is the folder's name with a slash, empty for the policy directory itself.
+  private func read(_ tree: ObjectID, prefix: String, into found: inout Contents) throws {
     guard let entries = try repository.tree(tree) else {
       found.missing.append(tree)
       return
     }
     for entry in entries where found.files.count < Self.countLimit {
-      let path = prefix + String(decoding: entry.name, as: UTF8.self)
-      if entry.mode == .directory, depth == 0 {
-        try read(entry.id, prefix: path + "/", depth: 1, into: &found)
-      } else if entry.mode == .file, path.hasSuffix(".json5") {
+      let name = String(decoding: entry.name, as: UTF8.self)
+      let isNamedAsFile = name.hasSuffix(".json5")
+      switch entry.mode {
+      case .directory where prefix.isEmpty:
+        try read(entry.id, prefix: name + "/", into: &found)
+      case .file where isNamedAsFile, .executable where isNamedAsFile:
         if let object = try repository.read(entry.id, limit: Self.fileLimit) {
-          found.files.append((path, object.bytes))
+          found.files.append((prefix + name, object.bytes))
         } else {
           found.missing.append(entry.id)
         }
+      case .symbolicLink where isNamedAsFile || (prefix.isEmpty && ["grants", "waivers"].contains(name)):
+        found.foreign.append(ForeignPolicyEntry(path: prefix + name, isSubmodule: false))
+      case .submodule where isNamedAsFile || prefix.isEmpty:
+        found.foreign.append(ForeignPolicyEntry(path: prefix + name, isSubmodule: true))
+      default: continue
       }
     }
   }

@@ -8,6 +8,8 @@ public struct PolicyFilesVersion: Sendable {
   public var commit: ObjectName
   /// Paths within the policy directory, sorted, with their bytes.
   public var files: [(path: String, bytes: [UInt8])]
+  /// Links and submodules in the place of files: what they lead to is no part of the policy.
+  public var foreign: [ForeignPolicyEntry] = []
 }
 
 /// Finds every version of the policy directory along the branch's own line.
@@ -26,36 +28,66 @@ struct PolicyVersions {
   /// Oldest first; a version without any policy file is left out.
   ///
   /// The oldest commit read counts as a version, so that a reading of a window knows what held at its start.
-  /// A version that cannot be read is left out and told: the one before it stays in force.
+  /// A version that cannot be read is left out and told: the one before it stays in force. A link or submodule in
+  /// the place of a file is told once, at the commit that brought it.
   func list() -> (versions: [PolicyFilesVersion], diagnostics: [Diagnostic]) {
     guard let oldest = line.last else { return ([], []) }
-    var versions: [PolicyFilesVersion] = []
-    var diagnostics: [Diagnostic] = []
-    var last: ObjectID?
+    var found = Found()
     for commit in line.reversed() where commit == oldest || touchesPolicy(commit) {
       do {
-        guard let directory = try directory(at: commit), directory != last else { continue }
-        last = directory
-        let (files, missing) = try PolicyTree(repository).contents(of: directory)
-        diagnostics += missing.map { Diagnostic(.missingObject, object: ObjectName(git: $0)) }
-        guard missing.isEmpty, files.contains(where: { Self.known.contains($0.path) }) else { continue }
-        let from = Instant(seconds: history.committerSeconds(commit))
-        versions.append(
-          PolicyFilesVersion(from: from, commit: ObjectName(git: history.id(commit)), files: files))
+        try read(commit, into: &found)
       } catch {
         let detail = "policies of this commit: \((error as? GitError)?.message ?? String(describing: error))"
-        diagnostics.append(
-          Diagnostic(.corruptObject(detail: detail), object: ObjectName(git: history.id(commit))))
+        found.diagnostics.append(Diagnostic(.corruptObject(detail: detail), object: name(commit)))
       }
     }
-    return (versions, diagnostics)
+    return (found.versions, found.diagnostics)
   }
 
-  private func directory(at commit: Int32) throws -> ObjectID? {
-    guard case .found(let entry) = try repository.entry(atPath: Self.directory, inTree: history.tree(commit)),
-      entry.mode == .directory
+  /// What the commits so far told.
+  private struct Found {
+    var versions: [PolicyFilesVersion] = []
+    var diagnostics: [Diagnostic] = []
+    /// What stood in the directory's place last.
+    var entry: TreeEntry?
+    var foreign: Set<ForeignPolicyEntry> = []
+  }
+
+  private func read(_ commit: Int32, into found: inout Found) throws {
+    let entry = try entry(at: commit)
+    guard entry != found.entry else { return }
+    found.entry = entry
+    guard let entry, entry.mode == .directory else {
+      if let entry, let own = ForeignPolicyEntry(path: "", entry.mode) { tell([own], commit, &found) }
+      return
+    }
+    let contents = try PolicyTree(repository).contents(of: entry.id)
+    found.diagnostics += contents.missing.map { Diagnostic(.missingObject, object: ObjectName(git: $0)) }
+    let paths = contents.files.map(\.path) + contents.foreign.map(\.path)
+    guard contents.missing.isEmpty, paths.contains(where: Self.known.contains) else { return }
+    tell(contents.foreign, commit, &found)
+    found.versions.append(
+      PolicyFilesVersion(
+        from: Instant(seconds: history.committerSeconds(commit)), commit: name(commit), files: contents.files,
+        foreign: contents.foreign))
+  }
+
+  private func tell(_ entries: [ForeignPolicyEntry], _ commit: Int32, _ found: inout Found) {
+    for entry in entries where found.foreign.insert(entry).inserted {
+      let path = entry.path.isEmpty ? Self.directory : "\(Self.directory)/\(entry.path)"
+      found.diagnostics.append(
+        Diagnostic(
+          entry.isSubmodule ? .submodule(path: path) : .symbolicLink(path: path), object: name(commit)))
+    }
+  }
+
+  private func name(_ commit: Int32) -> ObjectName { ObjectName(git: history.id(commit)) }
+
+  /// What stands in the place of the policy directory.
+  private func entry(at commit: Int32) throws -> TreeEntry? {
+    guard case .found(let entry) = try repository.entry(atPath: Self.directory, inTree: history.tree(commit))
     else { return nil }
-    return entry.id
+    return entry
   }
 
   private func touchesPolicy(_ commit: Int32) -> Bool {
@@ -63,10 +95,10 @@ struct PolicyVersions {
     return changes.contains { isPolicyPath($0.path) }
   }
 
-  /// Whether the path lies somewhere in the policy directory.
+  /// Whether the path is the policy directory, or lies somewhere in it.
   private func isPolicyPath(_ path: Int32) -> Bool {
     var top = path
     while let folder = history.paths.folder(of: top), history.paths.folder(of: folder) != nil { top = folder }
-    return top != path && history.paths.name(top).elementsEqual(Self.directory.utf8)
+    return history.paths.name(top).elementsEqual(Self.directory.utf8)
   }
 }

@@ -155,7 +155,9 @@ private enum DiagnosticKinds {
     case .shallowBoundary: .dateOutOfOrder
     case .dateOutOfOrder: .migratedTimes
     case .migratedTimes: .unverifiedSignature(detail: "")
-    case .unverifiedSignature: nil
+    case .unverifiedSignature: .symbolicLink(path: "")
+    case .symbolicLink: .submodule(path: "")
+    case .submodule: nil
     }
   }
 }

@@ -40,7 +40,9 @@ enum PolicyCheckCommand {
     do {
       let harvested = try Analyst(plan: plan, world: world).harvest(try world.openRepository(path), path)
       if let newest = harvested.policies.last {
-        return PolicyPlace(name: "\(shortName(harvested.branch)):policies", files: newest.files)
+        var place = PolicyPlace(name: "\(shortName(harvested.branch)):policies", files: newest.files)
+        place.foreign = newest.foreign.map { PolicyProblem(file: $0.path, message: $0.words) }
+        return place
       }
     } catch CommandFailure.refused(let refusal) {
       guard PolicyLoading(world: world).isDirectory(directory) else {

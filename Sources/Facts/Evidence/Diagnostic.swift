@@ -20,6 +20,10 @@ public struct Diagnostic: Hashable, Sendable {
     /// The record was rewritten when a server moved its data: its events did not happen at the times it carries.
     case migratedTimes
     case unverifiedSignature(detail: String)
+    /// A symbolic link where a policy file is expected; never followed.
+    case symbolicLink(path: String)
+    /// A submodule where policy files are expected; its files are in another repository.
+    case submodule(path: String)
   }
 
   public let kind: Kind

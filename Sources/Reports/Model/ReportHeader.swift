@@ -186,6 +186,8 @@ extension Diagnostic.Kind {
     case .dateOutOfOrder: "date-out-of-order"
     case .migratedTimes: "migrated-times"
     case .unverifiedSignature: "unverified-signature"
+    case .symbolicLink: "symbolic-link"
+    case .submodule: "submodule"
     }
   }
 }

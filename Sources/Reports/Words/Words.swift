@@ -70,6 +70,8 @@ enum Words {
     case .dateOutOfOrder: "commit is dated before its parent"
     case .migratedTimes: "times are those of a move between servers, not of the events"
     case .unverifiedSignature(let detail): "signature does not verify: \(detail)"
+    case .symbolicLink(let path): "\(path) is a symbolic link, which is not followed"
+    case .submodule(let path): "\(path) is a submodule, whose files are not read"
     }
   }
 }

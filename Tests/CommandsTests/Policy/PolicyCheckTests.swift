@@ -107,6 +107,22 @@ import Testing
     #expect(console.output.hasPrefix("HEAD:policies/roster.json5:2:24: "))
   }
 
+  @Test func `finds links and submodules among the files on the branch`() throws {
+    let fixture = try TemporaryRepository()
+    let base = try fixture.commit("Policy", files: ["policies/maturity.json5": "{ version: 1 }"])
+    try fixture.link("policies/roster.json5", to: "../elsewhere")
+    try fixture.git("add", "--all")
+    try fixture.git("update-index", "--add", "--cacheinfo", "160000,\(base.hex),policies/grants")
+    try fixture.git("commit", "-q", "-m", "Elsewhere")
+    let problems = [
+      "main:policies/grants:1:1: a submodule, whose files are not read; expected the files themselves",
+      "main:policies/roster.json5:1:1: a symbolic link, which is not followed; expected the file itself",
+    ]
+    #expect(console.run("policy", "check", "-C", fixture.path) == .failed)
+    for problem in problems { #expect(console.output.contains(problem)) }
+    #expect(console.run("policy", "show", fixture.path, "--policies", "main:policies") == .failed)
+  }
+
   @Test func `falls back on the work tree, and ends with 2 where there is nothing to check`() throws {
     let fixture = try TemporaryRepository()
     try fixture.commit("One", files: ["a": "1"])
