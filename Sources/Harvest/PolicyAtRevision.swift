@@ -80,7 +80,19 @@ struct PolicyTree {
     var missing: [ObjectID] = []
     /// Links and submodules in the place of files; they are never followed.
     var foreign: [ForeignPolicyEntry] = []
+
+    /// Whether these are policy files at all: other projects use the word for other things.
+    var isPolicy: Bool {
+      (files.map(\.path) + foreign.map(\.path)).contains { path in
+        PolicyTree.names.contains(path) || PolicyTree.folders.contains { path.hasPrefix($0 + "/") }
+      }
+    }
   }
+
+  private static let names: Set<String> = [
+    "roster.json5", "platform.json5", "service-levels.json5", "maturity.json5", "delegation.json5",
+  ]
+  private static let folders = ["grants", "waivers"]
 
   private static let fileLimit = 1 << 20
   private static let countLimit = 10_000
@@ -113,7 +125,7 @@ struct PolicyTree {
         } else {
           found.missing.append(entry.id)
         }
-      case .symbolicLink where isNamedAsFile || (prefix.isEmpty && ["grants", "waivers"].contains(name)):
+      case .symbolicLink where isNamedAsFile || (prefix.isEmpty && Self.folders.contains(name)):
         found.foreign.append(ForeignPolicyEntry(path: prefix + name, isSubmodule: false))
       case .submodule where isNamedAsFile || prefix.isEmpty:
         found.foreign.append(ForeignPolicyEntry(path: prefix + name, isSubmodule: true))

@@ -6,7 +6,7 @@ public struct PolicyFilesVersion: Sendable {
   /// When the branch got them: committer time of the commit on its own line.
   public var from: Instant
   public var commit: ObjectName
-  /// Paths within the policy directory, sorted, with their bytes.
+  /// Paths within the policy directory, sorted, with their bytes; empty when the commit ended the policy.
   public var files: [(path: String, bytes: [UInt8])]
   /// Links and submodules in the place of files: what they lead to is no part of the policy.
   public var foreign: [ForeignPolicyEntry] = []
@@ -16,17 +16,13 @@ public struct PolicyFilesVersion: Sendable {
 struct PolicyVersions {
   /// Where policy files stand on a branch.
   static let directory = "policies"
-  /// Names that make a directory a policy directory; other projects use the word for other things.
-  private static let known: Set<String> = [
-    "roster.json5", "platform.json5", "service-levels.json5", "maturity.json5", "delegation.json5",
-  ]
-
   let repository: Repository
   let history: History
   let line: [Int32]
 
-  /// Oldest first; a version without any policy file is left out.
+  /// Oldest first, from the first policy file on.
   ///
+  /// A commit that takes the last policy file away makes a version without files: from then on there is no policy.
   /// The oldest commit read counts as a version, so that a reading of a window knows what held at its start.
   /// A version that cannot be read is left out and told: the one before it stays in force. A link or submodule in
   /// the place of a file is told once, at the commit that brought it.
@@ -49,23 +45,32 @@ struct PolicyVersions {
     var versions: [PolicyFilesVersion] = []
     var diagnostics: [Diagnostic] = []
     /// What stood in the directory's place last.
-    var entry: TreeEntry?
+    var answer = EntryAnswer.notThere
     var foreign: Set<ForeignPolicyEntry> = []
   }
 
   private func read(_ commit: Int32, into found: inout Found) throws {
-    let entry = try entry(at: commit)
-    guard entry != found.entry else { return }
-    found.entry = entry
-    guard let entry, entry.mode == .directory else {
-      if let entry, let own = ForeignPolicyEntry(path: "", entry.mode) { tell([own], commit, &found) }
+    let answer = try repository.entry(atPath: Self.directory, inTree: history.tree(commit))
+    if case .missingObject(let id) = answer {
+      // That the tree of a younger commit is missing was found when it was compared.
+      if commit == line.last {
+        found.diagnostics.append(Diagnostic(.missingObject, object: ObjectName(git: id)))
+      }
       return
     }
-    let contents = try PolicyTree(repository).contents(of: entry.id)
-    found.diagnostics += contents.missing.map { Diagnostic(.missingObject, object: ObjectName(git: $0)) }
-    let paths = contents.files.map(\.path) + contents.foreign.map(\.path)
-    guard contents.missing.isEmpty, paths.contains(where: Self.known.contains) else { return }
+    guard answer != found.answer else { return }
+    found.answer = answer
+    var contents = PolicyTree.Contents()
+    if case .found(let entry) = answer, entry.mode == .directory {
+      contents = try PolicyTree(repository).contents(of: entry.id)
+      found.diagnostics += contents.missing.map { Diagnostic(.missingObject, object: ObjectName(git: $0)) }
+      guard contents.missing.isEmpty else { return }
+      if !contents.isPolicy { contents = PolicyTree.Contents() }
+    } else if case .found(let entry) = answer, let own = ForeignPolicyEntry(path: "", entry.mode) {
+      tell([own], commit, &found)
+    }
     tell(contents.foreign, commit, &found)
+    guard !contents.files.isEmpty || found.versions.last?.files.isEmpty == false else { return }
     found.versions.append(
       PolicyFilesVersion(
         from: Instant(seconds: history.committerSeconds(commit)), commit: name(commit), files: contents.files,
@@ -82,13 +87,6 @@ struct PolicyVersions {
   }
 
   private func name(_ commit: Int32) -> ObjectName { ObjectName(git: history.id(commit)) }
-
-  /// What stands in the place of the policy directory.
-  private func entry(at commit: Int32) throws -> TreeEntry? {
-    guard case .found(let entry) = try repository.entry(atPath: Self.directory, inTree: history.tree(commit))
-    else { return nil }
-    return entry
-  }
 
   private func touchesPolicy(_ commit: Int32) -> Bool {
     guard let changes = history.changes(commit) else { return true }

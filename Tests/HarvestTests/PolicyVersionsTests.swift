@@ -17,6 +17,73 @@ import Testing
   /// The paths of each version, oldest first.
   private func paths(_ harvested: Harvested) -> [[String]] { harvested.policies.map { $0.files.map(\.path) } }
 
+  private static let both = [
+    "policies/maturity.json5": "{ version: 1 }", "policies/roster.json5": "{ version: 1 }",
+  ]
+
+  @Test func `a commit that deletes one file is a version without it`() throws {
+    try fixture.commit("Policy", files: Self.both)
+    let less = try fixture.commit("Less", removing: ["policies/roster.json5"])
+    let harvested = try harvest()
+    #expect(paths(harvested) == [["maturity.json5", "roster.json5"], ["maturity.json5"]])
+    #expect(harvested.policies.last?.commit == ObjectName(git: less))
+  }
+
+  @Test func `a commit that deletes all files ends the policy, and a later one begins another`() throws {
+    try fixture.commit("Code", files: ["a": "1"])
+    try fixture.commit("Policy", files: Self.both)
+    let end = try fixture.commit("No policy", removing: ["policies"])
+    try fixture.commit("Code", files: ["a": "2"])
+    #expect(paths(try harvest()) == [["maturity.json5", "roster.json5"], []])
+    #expect(try harvest().policies.last?.commit == ObjectName(git: end))
+    try fixture.commit("Terms", files: ["policies/privacy.md": "words", "policies/other.json5": "{}"])
+    #expect(paths(try harvest()) == [["maturity.json5", "roster.json5"], []])
+    try fixture.commit("Again", files: Self.both)
+    #expect(
+      paths(try harvest())
+        == [["maturity.json5", "roster.json5"], [], ["maturity.json5", "other.json5", "roster.json5"]])
+  }
+
+  @Test func `a policy ends where a merge brings the removal to the branch`() throws {
+    try fixture.commit("Policy", files: Self.both)
+    try fixture.git("checkout", "-q", "-b", "side")
+    try fixture.commit("No policy", removing: ["policies"])
+    try fixture.git("checkout", "-q", "main")
+    try fixture.commit("Code", files: ["a": "2"])
+    try fixture.git("merge", "-q", "--no-ff", "-m", "Merge", "side")
+    #expect(
+      try harvest().policies.map(\.commit)
+        == ["main~2", "main"].map { ObjectName(git: try fixture.id(of: $0)) })
+    #expect(try harvest().policies.last?.files.isEmpty == true)
+  }
+
+  @Test func `a link put in the directory's place ends the policy and is told`() throws {
+    try fixture.commit("Policy", files: Self.both)
+    try fixture.run("mv", "policies", "elsewhere")
+    try fixture.run("ln", "-s", "elsewhere", "policies")
+    let link = try fixture.commit("Link")
+    #expect(paths(try harvest()) == [["maturity.json5", "roster.json5"], []])
+    #expect(
+      try harvest().diagnostics == [
+        Diagnostic(.symbolicLink(path: "policies"), object: ObjectName(git: link))
+      ])
+  }
+
+  @Test func `what is left of a policy directory is the policy while a grant is left`() throws {
+    var files = Self.both
+    files["policies/grants/a.json5"] = "{ version: 1 }"
+    try fixture.commit("Policy", files: files)
+    try fixture.commit("Less", removing: ["policies/maturity.json5", "policies/roster.json5"])
+    #expect(paths(try harvest()).last == ["grants/a.json5"])
+  }
+
+  @Test func `a policy removed before the window leaves none in it`() throws {
+    try fixture.commit("Policy", files: Self.both)
+    try fixture.commit("No policy", removing: ["policies"])
+    for number in 0..<20 { try fixture.commit("Code", files: ["a": "\(number)"]) }
+    #expect(paths(try harvest(.init(since: Instant(seconds: fixture.clock - 7200)))) == [])
+  }
+
   @Test func `an executable file is a policy file`() throws {
     try fixture.write(Array("{ version: 1 }".utf8), to: "policies/grants/a.json5")
     try fixture.write(Array("{ version: 1 }".utf8), to: "policies/maturity.json5")

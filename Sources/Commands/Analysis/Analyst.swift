@@ -21,7 +21,10 @@ struct Analyst {
       let repository = try world.openRepository(path)
       let harvested = try timed("read \(name)") { try harvest(repository, path) }
       let own = try fixed ?? PolicyLoading(world: world).ofBranch(harvested)
-      if case .branch = own.source { source = own.source }
+      switch own.source {
+      case .branch, .removed: source = own.source
+      default: break
+      }
       analyses.append(timed("judged \(name)") { judge(harvested, own.history, name: name) })
     }
     return Analysis(plan: plan, repositories: analyses, source: source)
@@ -53,7 +56,7 @@ struct Analyst {
     let policy = policies.inForce(at: plan.asOf).policy
     let recorded = harvested.recorded
     let directory = Directory(
-      seen: recorded, mailmap: harvested.mailmap, roster: policy.roster,
+      seen: recorded, mailmap: harvested.mailmap, roster: policy.roster ?? policies.lastRoster,
       machines: Set(harvested.machines.keys))
     let people = People(recorded.identities, directory: directory)
     let contributions = Joining { people.id(of: $0) ?? PersonID(index: 0) }.join(harvested.traces)

@@ -38,7 +38,7 @@ struct PolicyLoading {
     return (found.files, found.commit)
   }
 
-  /// The versions on the branch; built-in defaults where it has none.
+  /// The versions on the branch; built-in defaults where it has none, and from a commit on that removed them.
   func ofBranch(_ harvested: Harvested) throws -> Loaded {
     var versions: [PolicyHistory.Version] = []
     for version in harvested.policies {
@@ -53,9 +53,13 @@ struct PolicyLoading {
     guard let newest = versions.last?.commit, let history = PolicyHistory(versions) else {
       return Loaded(history: PolicyHistory(always: .defaults), source: .none)
     }
+    let place = "\(harvested.branch):policies"
+    let isRemoved = harvested.policies.last?.files.isEmpty ?? false
     return Loaded(
       history: history,
-      source: .branch("\(harvested.branch):policies", versions: versions.count, newest: newest))
+      source: isRemoved
+        ? .removed(place, versions: versions.count, by: newest)
+        : .branch(place, versions: versions.count, newest: newest))
   }
 
   /// Versions on the branch that were skipped because they are broken, oldest first.

@@ -39,7 +39,7 @@ enum PolicyCheckCommand {
     let directory = path == "." ? "policies" : "\(path)/policies"
     do {
       let harvested = try Analyst(plan: plan, world: world).harvest(try world.openRepository(path), path)
-      if let newest = harvested.policies.last {
+      if let newest = harvested.policies.last, !newest.files.isEmpty {
         var place = PolicyPlace(name: "\(shortName(harvested.branch)):policies", files: newest.files)
         place.foreign = newest.foreign.map { PolicyProblem(file: $0.path, message: $0.words) }
         return place

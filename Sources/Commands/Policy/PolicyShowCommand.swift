@@ -29,9 +29,13 @@ enum PolicyShowCommand {
       item.origin = .fixed(analysis.source)
     } else if let commit = inForce.version.commit {
       let number = history.versions.lastIndex { $0.from == inForce.version.from } ?? 0
-      item.origin = .branch(
-        place: "\(repository.harvested.branch):policies", commit: commit, since: inForce.version.from,
-        number: number + 1, of: history.versions.count)
+      let (place, since) = ("\(repository.harvested.branch):policies", inForce.version.from)
+      let (order, count) = (number + 1, history.versions.count)
+      let isRemoved = repository.harvested.policies.contains { $0.commit == commit && $0.files.isEmpty }
+      item.origin =
+        isRemoved
+        ? .removed(place: place, commit: commit, since: since, number: order, of: count)
+        : .branch(place: place, commit: commit, since: since, number: order, of: count)
       item.skipped = PolicyLoading.broken(in: repository.harvested).map { version, problems in
         PolicyReport.Skipped(
           commit: version.commit, at: version.from, problems: problems.count,

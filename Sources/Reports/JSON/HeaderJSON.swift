@@ -33,6 +33,10 @@ extension PolicySource {
       json.string("source", name)
       json.string("commit", newest.hex)
       json.integer("versions", versions)
+    case .removed(_, let versions, let commit):
+      json.string("source", "none")
+      json.string("commit", commit.hex)
+      json.integer("versions", versions)
     case .revision(let text, let commit):
       json.string("source", text)
       json.string("commit", commit.hex)

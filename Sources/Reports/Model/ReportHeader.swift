@@ -27,6 +27,8 @@ public enum PolicySource: Hashable, Sendable {
   case directory(String)
   /// The history of the target branch: so many versions, the newest brought by this commit.
   case branch(String, versions: Int, newest: ObjectName)
+  /// The target branch had a policy until this commit removed the files: built-in defaults since.
+  case removed(String, versions: Int, by: ObjectName)
   /// A fixed revision and path that the user named.
   case revision(String, commit: ObjectName)
 }

@@ -57,8 +57,9 @@ extension PolicyReport.Origin {
     switch self {
     case .defaults: json.string("from", "defaults")
     case .fixed: json.string("from", "command-line")
-    case .branch(let place, let commit, let since, let number, let count):
-      json.string("from", "branch")
+    case .branch(let place, let commit, let since, let number, let count),
+      .removed(let place, let commit, let since, let number, let count):
+      if case .removed = self { json.string("from", "removed") } else { json.string("from", "branch") }
       json.string("place", place)
       json.string("commit", commit.hex)
       json.time("since", since)

@@ -21,7 +21,7 @@ extension PolicyReport.Item {
       ])
     ]
     if !skipped.isEmpty { blocks.append(.section("Broken versions", [.list(skipped.map(Words.skipped))])) }
-    if origin == .defaults {
+    if origin.isNone {
       blocks.append(.note("`tributary policy init` writes a starter policy for you to correct and commit."))
     }
     if let roster = policy.roster { blocks += roster.blocks(asOf: asOf) }

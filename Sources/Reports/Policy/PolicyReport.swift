@@ -39,6 +39,16 @@ public struct PolicyReport: Sendable {
     case fixed(PolicySource)
     /// A version on the target branch: its commit, since when it holds, and its number among all versions.
     case branch(place: String, commit: ObjectName, since: Instant, number: Int, of: Int)
+    /// The target branch had a policy until this commit removed the files.
+    case removed(place: String, commit: ObjectName, since: Instant, number: Int, of: Int)
+
+    /// Whether there is no policy, so that the built-in defaults hold.
+    var isNone: Bool {
+      switch self {
+      case .defaults, .removed: true
+      case .fixed, .branch: false
+      }
+    }
   }
 
   /// A version on the branch that could not be used; the version before it stayed in force.

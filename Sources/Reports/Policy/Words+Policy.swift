@@ -8,6 +8,8 @@ extension Words {
     case .fixed(let source): policy(source)
     case .branch(let place, let commit, let since, let number, let count):
       "\(place), version \(number) of \(count), since \(since.shown.words), commit \(commit.short, .id)"
+    case .removed(let place, let commit, let since, _, _):
+      "built-in defaults; \(place) was removed at \(since.shown.words) by commit \(commit.short, .id)"
     }
   }
 

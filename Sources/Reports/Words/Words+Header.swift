@@ -8,6 +8,8 @@ extension Words {
     case .directory(let name): "directory \(name), applied to all of time"
     case .branch(let name, let versions, let newest):
       "\(name), \(versions) \(versions == 1 ? "version" : "versions"), newest \(newest.short, .id)"
+    case .removed(let name, _, let commit):
+      "none – \(name) removed by \(commit.short, .id); built-in defaults"
     case .revision(let text, let commit): "\(text) at \(commit.short, .id), applied to all of time"
     }
   }

@@ -45,6 +45,9 @@ public struct PolicyHistory: Hashable, Sendable {
     versions = [Version(from: Instant(seconds: .min), commit: commit, policy: policy)]
   }
 
+  /// The newest roster of any version: who is who is still known after a roster was removed.
+  public var lastRoster: Roster? { versions.last { $0.policy.roster != nil }?.policy.roster }
+
   /// The latest version not after the moment; before the first version, the first one, marked so.
   public func inForce(at moment: Instant) -> InForce {
     var low = 0

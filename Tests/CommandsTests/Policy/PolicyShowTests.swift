@@ -101,6 +101,37 @@ import Testing
     #expect(console.run("policy", "show", fixture.path, "--as-of", "2024-01-01T01:30:00Z") == .failed)
   }
 
+  @Test func `says since when there is no policy after a commit that removed it`() throws {
+    let fixture = try TemporaryRepository()
+    let people = "ada: { emails: [\"ada@example.org\"], memberships: [{ team: \"platform\" }] }"
+    let first = try fixture.commit("Policy", files: Self.roster(people))
+    try fixture.commit("Add a pool (#1)", files: ["a": "1"])
+    let end = try fixture.commit("No policy", removing: ["policies"])
+    try fixture.commit("Add a hat (#2)", files: ["a": "2"])
+    #expect(console.run("policy", "show", fixture.path, "--width", "200") == .met)
+    let since = "refs/heads/main:policies was removed at 2024-01-01 02:00 UTC by commit \(end.hex.prefix(12))"
+    #expect(console.output.contains("source  built-in defaults; \(since)"))
+    #expect(console.run("policy", "show", fixture.path, "--format", "json") == .met)
+    let inForce = try #require(try item()["inForce"] as? [String: Any])
+    #expect(inForce["from"] as? String == "removed")
+    #expect(inForce["commit"] as? String == end.hex)
+    #expect(console.run("contributions", fixture.path, "--width", "200") == .met)
+    #expect(
+      console.output.contains(
+        "none – refs/heads/main:policies removed by \(end.hex.prefix(12)); built-in defaults"))
+    #expect(console.run("explain", "pr/1", "-C", fixture.path, "--width", "200") == .met)
+    #expect(console.output.contains("as of commit \(first.hex.prefix(12))"))
+    #expect(console.output.contains("origin      platform:"))
+    #expect(console.run("explain", "pr/2", "-C", fixture.path, "--width", "200") == .met)
+    #expect(console.output.contains("as of commit \(end.hex.prefix(12))"))
+    #expect(
+      console.run("policy", "show", fixture.path, "--format", "json", "--as-of", "2024-01-01T01:30:00Z")
+        == .met)
+    #expect(try item()["inForce"].map { ($0 as? [String: Any])?["commit"] as? String } == first.hex)
+    #expect(console.run("policy", "check", "-C", fixture.path) == .failed)
+    #expect(console.complaints.first?.contains("no policy on the branch") == true)
+  }
+
   @Test func `takes a directory that holds something else for no policy`() throws {
     let fixture = try TemporaryRepository()
     try fixture.commit("Terms", files: ["policies/privacy.md": "words", "policies/other.json5": "{ a: 1 }"])
