@@ -68,7 +68,6 @@ public struct Harvester {
     let reading = BranchReading(repository, history, tip: tip, refs: refs, others: others, options)
     var harvested = Harvested(branch: target.name, tip: ObjectName(git: history.id(tip)))
     harvested.commitCount = history.count
-    harvested.isWindowed = options.since != nil
     harvested.isShallow = repository.isShallow
     harvested.newestCommit = Instant(seconds: history.committerSeconds(tip))
     let policies = reading.policyVersions(repository)

@@ -14,9 +14,8 @@ public struct Harvested: Sendable {
   public var paths: [String] = []
   public var diagnostics: [Diagnostic] = []
   public var sources: [SourceReport] = []
-  /// Number of commits read, and whether a cutoff left older ones out.
+  /// Number of commits read.
   public var commitCount = 0
-  public var isWindowed = false
   public var isShallow = false
   /// The repository's mailmap, applied to every identity in the traces that it changes.
   public var mailmap: [Identity: Identity] = [:]

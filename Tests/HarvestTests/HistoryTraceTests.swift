@@ -201,7 +201,6 @@ import Testing
     let new = try story.fixture.commit("New (#2)", files: ["b": "1"])
     let harvested = try story.harvest(.init(since: since))
     #expect(harvested.names() == ["pr/2"])
-    #expect(harvested.isWindowed)
     #expect(harvested.trace("pr/2")?.landing?.commit == new.name)
     #expect(harvested.trace("pr/2")?.paths?.count == 1)
   }
