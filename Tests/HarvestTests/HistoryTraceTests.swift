@@ -140,6 +140,30 @@ import Testing
     #expect(seven?.author?.email == "cy@example.org")
   }
 
+  @Test func `the author of a request in a batch is found by its head, whatever the order`() throws {
+    let story = try HistoryStory()
+    try story.head(7, try story.branch("a"))
+    try story.head(5, try story.branch("b", by: HistoryStory.cy))
+    try story.branch("c", from: "b", by: HistoryStory.cy)
+    try story.merge("a", "c", message: "Merge #5 #7\n\n5: Pool r=ada\n\n7: Start r=ada\n")
+    let harvested = try story.harvest()
+    #expect(harvested.trace("pr/5")?.author?.email == "cy@example.org")
+    #expect(harvested.trace("pr/7")?.author?.email == "bo@example.org")
+  }
+
+  @Test func `a head that several parents of a batch hold leaves the order to decide`() throws {
+    let story = try HistoryStory()
+    let below = try story.branch("below", by: HistoryStory.cy)
+    try story.head(5, below)
+    try story.head(7, below)
+    try story.branch("a", from: "below", by: "Dee Fox <dee@example.org>")
+    try story.branch("b", from: "below")
+    try story.merge("a", "b", message: "Merge #5 #7\n\n5: Pool r=ada\n\n7: Start r=ada\n")
+    let harvested = try story.harvest()
+    #expect(harvested.trace("pr/5")?.author?.email == "dee@example.org")
+    #expect(harvested.trace("pr/7")?.author?.email == "bo@example.org")
+  }
+
   @Test func `what homu and bors say after r= is an approval at an unknown time before the landing`() throws {
     let story = try HistoryStory()
     try story.branch("pool")

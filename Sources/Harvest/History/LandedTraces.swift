@@ -82,8 +82,12 @@ struct LandedTraces {
     place(trace, commit, commits)
   }
 
-  /// The author of one request of a batch: parents after the first stand in the order of the numbers.
+  /// The author of one request of a batch: of the parent that holds its head, else parents after the first stand in
+  /// the order of the numbers.
   private func batchAuthor(of key: RequestKey, _ landing: Requests.Landing) -> Identity? {
+    if let parent = requests.parent(with: key, landing.commit) {
+      return identities[Int(history.author(parent))]
+    }
     let parents = history.parents(landing.commit)
     guard let place = landing.marker.numbers.firstIndex(of: key.number),
       parents.count == landing.marker.numbers.count + 1, parents[place + 1] >= 0

@@ -152,6 +152,18 @@ struct Requests {
         == MessageParts(history.utf8Message(commit)).subject.dropLast("(#\(key.number))".utf8.count).trimmed
   }
 
+  /// The parent through which a merge of several requests brought this one: the request's head itself, else the only
+  /// parent that descends from it.
+  func parent(with key: RequestKey, _ merge: Int32) -> Int32? {
+    guard let head = refs.heads[key].flatMap({ history.index(of: $0.target) }),
+      line.landing[Int(head)] == line.landing[Int(merge)]
+    else { return nil }
+    let sides = history.parents(merge).dropFirst().filter { $0 >= 0 }
+    if sides.contains(head) { return head }
+    let descendants = sides.filter { history.isAncestor(head, of: $0) }
+    return descendants.count == 1 ? descendants.first : nil
+  }
+
   /// Whether a merge brought the head: it is, or descends into, one of the merge's other parents.
   private func contains(_ head: ObjectID, _ commit: Int32) -> Bool {
     let sides = history.parents(commit).dropFirst()
