@@ -210,20 +210,29 @@ import Testing
     }
   }
 
-  @Test func `an author's first date comes from all commits by that name and address`() throws {
+  @Test func `an author is told with the first root that holds a commit by that name and address`() throws {
     let fixture = try Self.tangled(commits: 300)
     let repository = try fixture.open()
-    let one = try HistoryScan.authors(repository, roots: try roots(repository))
-    let two = try HistoryScan.authors(repository, roots: try roots(repository), jobs: 3)
+    let branches = try roots(repository)
+    #expect(branches.count == 4)
+    let oldest = try fixture.git("rev-list", "--reverse", "--topo-order", branches[1].hex).split(
+      separator: "\n")
+    let (early, later) = (try fixture.id(of: String(oldest[4])), try fixture.id(of: String(oldest[20])))
+    // A root that comes twice changes nothing for those behind.
+    let all = [early, early, later] + branches
+    let one = try HistoryScan.authors(repository, roots: all)
+    let two = try HistoryScan.authors(repository, roots: all, jobs: 3)
     #expect(one == two)
-    var earliest: [String: Int64] = [:]
-    for line in try fixture.git("log", "--branches", "--format=%an <%ae>|%ct").split(separator: "\n") {
-      let parts = line.split(separator: "|")
-      let seconds = try #require(Int64(parts[1]))
-      earliest[String(parts[0])] = min(earliest[String(parts[0])] ?? .max, seconds)
+    var firstRoots: [String: Int] = [:]
+    for (place, root) in all.enumerated() {
+      for line in try fixture.git("log", root.hex, "--format=%an <%ae>").split(separator: "\n") {
+        firstRoots[String(line)] = min(firstRoots[String(line)] ?? .max, place)
+      }
     }
     let ours = Dictionary(
-      uniqueKeysWithValues: one.authors.map { ("\($0.identity.name) <\($0.identity.email)>", $0.earliest) })
-    #expect(ours == earliest)
+      uniqueKeysWithValues: one.authors.map { ("\($0.identity.name) <\($0.identity.email)>", $0.firstRoot) })
+    #expect(ours == firstRoots)
+    #expect(Set(firstRoots.values).isSuperset(of: [0, 2, 3]))
+    #expect(one.commits == Int(try fixture.git("rev-list", "--count", "--branches")))
   }
 }

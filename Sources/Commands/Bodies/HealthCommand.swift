@@ -1,5 +1,4 @@
 internal import Facts
-internal import Git
 internal import Harvest
 internal import Reports
 internal import Rules
@@ -10,18 +9,19 @@ enum HealthCommand {
     let plan = AnalysisPlan(arguments, world: world, defaultWindow: .seconds(180 * 86_400))
     let analysis = try Analyst(plan: plan, world: world).analyse()
     let window = plan.window ?? Window(since: nil, until: plan.asOf)
-    let firstSeen = try FirstContributions.find(analysis, world)
+    let before = window.before
+    let earlier = try EarlierPeople.find(analysis, world, windows: [window] + (before.map { [$0] } ?? []))
     let filter = EntryFilter(arguments)
     let items = analysis.entries().filter(filter.accepts).map {
       HealthCalculator.Item($0.assessment, people: $0.people)
     }
-    func measure(_ window: Window) -> [Measurement] {
+    func measure(_ window: Window, _ earlier: Set<PersonKey>?) -> [Measurement] {
       HealthCalculator(
-        items, window: window, asOf: plan.asOf, inferredHosts: analysis.inferredHosts, firstSeen: firstSeen
+        items, window: window, asOf: plan.asOf, inferredHosts: analysis.inferredHosts, earlier: earlier
       ).measure()
     }
-    let now = measure(window)
-    let group = HealthReport.Group(name: nil, now: now, before: window.before.map(measure))
+    let now = measure(window, earlier?.first)
+    let group = HealthReport.Group(name: nil, now: now, before: before.map { measure($0, earlier?.last) })
     let report = HealthReport(
       header: analysis.header(), groups: [group], support: Support.lines(now, analysis))
     switch arguments[Options.format] {
@@ -43,25 +43,26 @@ extension Analysis {
   }
 }
 
-/// When each author first landed anything, over all of history.
-enum FirstContributions {
-  /// The earliest author record of each person; nil when a clone is shallow, so that earlier work may be missing.
-  static func find(_ analysis: Analysis, _ world: World) throws -> [PersonKey: Instant]? {
-    var first: [PersonKey: Instant] = [:]
-    for (place, repository) in analysis.repositories.enumerated() {
-      guard let tip = repository.summary.tip else { continue }
+/// Who contributed before a window, over all of history.
+enum EarlierPeople {
+  /// For each window everybody with earlier work in any of the repositories; nil when a clone is shallow, so that
+  /// such work may be missing.
+  static func find(
+    _ analysis: Analysis, _ world: World, windows: [Window]
+  ) throws -> [Set<PersonKey>]? {
+    var found = [Set<PersonKey>](repeating: [], count: windows.count)
+    let starts = windows.compactMap(\.since)
+    for (path, repository) in zip(analysis.plan.repositories, analysis.repositories) {
       if repository.summary.isShallow { return nil }
-      let opened = try world.openRepository(analysis.plan.repositories[place])
-      guard let id = ObjectID(hex: tip.hex) else { continue }
-      let authors = try HistoryScan.authors(opened, roots: [id], jobs: analysis.plan.jobs).authors
-      for author in authors {
-        let identity = Identity(name: author.identity.name, email: author.identity.email)
-        let key = repository.people.directory.key(of: identity)
-        let at = Instant(seconds: author.earliest)
-        first[key] = min(first[key] ?? at, at)
+      // A window without a start has nothing before it.
+      guard let tip = repository.summary.tip, starts.count == windows.count else { continue }
+      let authors = try EarlierAuthors(try world.openRepository(path), tip: tip)
+        .find(before: starts, jobs: analysis.plan.jobs)
+      for place in windows.indices {
+        found[place].formUnion(authors[place].map(repository.people.directory.key))
       }
     }
-    return first
+    return found
   }
 }
 

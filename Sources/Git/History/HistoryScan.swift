@@ -4,11 +4,11 @@ internal import Synchronization
 
 /// Questions about all commits of a history that need neither order nor paths.
 public enum HistoryScan {
-  /// An author with the earliest committer date of a commit by this very name and address.
+  /// An author, by the very name and address that commits have.
   public struct Author: Hashable, Sendable {
     public let identity: RawIdentity
-    /// Seconds since 1970; of the commits that have a usable committer date, 0 when none has.
-    public let earliest: Int64
+    /// The place in the list of roots of the first one that reaches a commit by this author.
+    public let firstRoot: Int
   }
 
   /// What a scan found.
@@ -20,7 +20,7 @@ public enum HistoryScan {
     public let unread: [ObjectID]
   }
 
-  /// Visits every commit reachable from the roots, each thread taking what comes next.
+  /// Visits every commit reachable from the roots, one root after the other, each thread taking what comes next.
   ///
   /// Parents cut off by a shallow clone are not looked for.
   public static func authors(
@@ -47,13 +47,16 @@ public enum HistoryScan {
 /// Work shared by the threads: ids to visit, ids met, answers.
 private final class Frontier: Sendable {
   struct Outcome: Sendable {
-    var earliest: [RawIdentity: Int64] = [:]
+    var firstRoots: [RawIdentity: Int] = [:]
     var commits = 0
     var unread: [ObjectID] = []
   }
 
   private struct State {
-    var waiting: [ObjectID]
+    let roots: [ObjectID]
+    /// How many roots were begun.
+    var begun = 0
+    var waiting: [ObjectID] = []
     var met = ObjectIDTable()
     var busy = 0
     var outcomes: [Outcome] = []
@@ -63,22 +66,19 @@ private final class Frontier: Sendable {
   private let changed = DispatchSemaphore(value: 0)
   private static let batch = 256
 
-  init(_ roots: [ObjectID]) {
-    var start = State(waiting: [])
-    Self.meet(roots, &start)
-    state = Mutex(start)
-  }
+  init(_ roots: [ObjectID]) { state = Mutex(State(roots: roots)) }
 
-  /// The next ids to visit; nil when there will be none.
-  func take() -> [ObjectID]? {
+  /// The next ids to visit, and the place of the root that reaches them; nil when there will be none.
+  func take() -> (ids: [ObjectID], root: Int)? {
     while true {
-      let (batch, isOver) = state.withLock { state -> ([ObjectID]?, Bool) in
+      let (batch, isOver) = state.withLock { state -> ((ids: [ObjectID], root: Int)?, Bool) in
+        if state.waiting.isEmpty, state.busy == 0 { Self.beginNextRoot(&state) }
         guard !state.waiting.isEmpty else { return (nil, state.busy == 0) }
         let count = min(Self.batch, (state.waiting.count + 1) / 2)
         let batch = Array(state.waiting.suffix(count))
         state.waiting.removeLast(count)
         state.busy += 1
-        return (batch, false)
+        return ((batch, state.begun - 1), false)
       }
       if let batch { return batch }
       if isOver {
@@ -102,11 +102,9 @@ private final class Frontier: Sendable {
 
   var result: HistoryScan.Result {
     let outcomes = state.withLock { $0.outcomes }
-    var earliest: [RawIdentity: Int64] = [:]
-    for outcome in outcomes {
-      earliest.merge(outcome.earliest) { AuthorScan.earlier($0, $1) }
-    }
-    let authors = earliest.map { HistoryScan.Author(identity: $0.key, earliest: $0.value) }
+    var firstRoots: [RawIdentity: Int] = [:]
+    for outcome in outcomes { firstRoots.merge(outcome.firstRoots) { min($0, $1) } }
+    let authors = firstRoots.map { HistoryScan.Author(identity: $0.key, firstRoot: $0.value) }
     return HistoryScan.Result(
       authors: authors.sorted { left, right in
         let (a, b) = (left.identity, right.identity)
@@ -115,6 +113,14 @@ private final class Frontier: Sendable {
           : a.emailBytes.lexicographicallyPrecedes(b.emailBytes)
       },
       commits: outcomes.reduce(0) { $0 + $1.commits }, unread: outcomes.flatMap(\.unread).sorted())
+  }
+
+  /// A root begins when everything that the ones before it reach was visited.
+  private static func beginNextRoot(_ state: inout State) {
+    while state.waiting.isEmpty, state.begun < state.roots.count {
+      meet([state.roots[state.begun]], &state)
+      state.begun += 1
+    }
   }
 
   private static func meet(_ ids: [ObjectID], _ state: inout State) {
@@ -130,7 +136,7 @@ private struct AuthorScan {
   private let store: ObjectStore
   private let shallow: Set<ObjectID>
   private var names = ByteInterner()
-  private var earliest: [Int64] = []
+  private var firstRoots: [Int] = []
   private var outcome = Frontier.Outcome()
 
   init(_ store: ObjectStore, _ shallow: Set<ObjectID>) {
@@ -138,28 +144,23 @@ private struct AuthorScan {
     self.shallow = shallow
   }
 
-  /// The earlier of two dates; 0 says that there is none.
-  static func earlier(_ left: Int64, _ right: Int64) -> Int64 {
-    left == 0 || right == 0 ? max(left, right) : min(left, right)
-  }
-
   consuming func run(_ frontier: Frontier) {
     var scan = self
     while let batch = frontier.take() {
       var parents: [ObjectID] = []
-      for id in batch { scan.visit(id, &parents) }
+      for id in batch.ids { scan.visit(id, batch.root, &parents) }
       frontier.put(parents)
     }
     for number in 0..<scan.names.count {
       let identity = RawIdentity(
         joined: scan.names.bytes(number), nameLength: Int(scan.names.prefix(number)))
-      let known = scan.outcome.earliest[identity]
-      scan.outcome.earliest[identity] = AuthorScan.earlier(scan.earliest[number], known ?? 0)
+      let known = scan.outcome.firstRoots[identity] ?? .max
+      scan.outcome.firstRoots[identity] = min(scan.firstRoots[number], known)
     }
     frontier.finish(scan.outcome)
   }
 
-  private mutating func visit(_ id: ObjectID, _ parents: inout [ObjectID]) {
+  private mutating func visit(_ id: ObjectID, _ root: Int, _ parents: inout [ObjectID]) {
     // Missing or broken makes no difference here: both are listed as unread.
     guard let object = (try? store.object(id)) ?? nil else {
       outcome.unread.append(id)
@@ -180,7 +181,7 @@ private struct AuthorScan {
     }
     let encoding = layout.encoding.map { Array(bytes[$0]) }
     let number = Int(names.intern(identity: layout.author, in: bytes, encoding: encoding))
-    if number == earliest.count { earliest.append(0) }
-    earliest[number] = AuthorScan.earlier(earliest[number], layout.committer?.seconds ?? 0)
+    // Roots come one after the other, so that the first commit met has the first of them.
+    if number == firstRoots.count { firstRoots.append(root) }
   }
 }

@@ -81,14 +81,13 @@ extension HealthCalculator {
       grade: .derived)
   }
 
-  /// Authors whose first landed work lies in the window.
+  /// Authors who had no work on the branch before the window.
   func newContributors() -> Measurement {
-    guard let firstSeen else { return refused(.newContributors, .shallowHistory) }
+    guard let earlier else { return refused(.newContributors, .shallowHistory) }
     let authors = Set(landedWork.compactMap { $0.author?.key })
     guard !authors.isEmpty else { return refused(.newContributors, .nothingInWindow) }
-    let new = authors.count { key in firstSeen[key].map { window.since == nil || window.contains($0) } ?? true
-    }
-    return Measurement(.newContributors, .count(new), sample: authors.count, grade: .derived)
+    return Measurement(
+      .newContributors, .count(authors.subtracting(earlier).count), sample: authors.count, grade: .derived)
   }
 }
 

@@ -26,17 +26,17 @@ public struct HealthCalculator {
   let asOf: Instant
   /// Host people inferred, or nil where a roster says it.
   let inferredHosts: Int?
-  /// The first landed work of each author that is known to have none before, by person; nil where unknown.
-  let firstSeen: [PersonKey: Instant]?
+  /// Everybody with work on a branch before the window; nil where that is not known.
+  let earlier: Set<PersonKey>?
 
   public init(
-    _ items: [Item], window: Window, asOf: Instant, inferredHosts: Int?, firstSeen: [PersonKey: Instant]?
+    _ items: [Item], window: Window, asOf: Instant, inferredHosts: Int?, earlier: Set<PersonKey>?
   ) {
     self.items = items
     self.window = window
     self.asOf = asOf
     self.inferredHosts = inferredHosts
-    self.firstSeen = firstSeen
+    self.earlier = earlier
   }
 
   /// Every metric once, in the order of `Metric`.

@@ -82,12 +82,12 @@ import Testing
     let changes = try ["cy", "ada", "dee", "robot"].enumerated().map {
       try Change($0 + 1, by: $1).landed(20, by: "bo")
     }
-    let seen: [String: Int64] = ["cy": -50, "ada": 0, "robot": 10]
-    #expect(try Figures(changes, firstSeen: seen).value(.newContributors) == .count(2))
-    #expect(
-      try Figures(changes, firstSeen: ["cy": -1, "ada": -1, "dee": -1]).value(.newContributors) == .count(0))
-    #expect(try Figures(changes, since: nil, firstSeen: seen).value(.newContributors) == .count(3))
-    #expect(try Figures(changes, firstSeen: nil).value(.newContributors) == .refused(.shallowHistory))
+    let found = try Figures(changes, earlier: ["cy", "eve"])[.newContributors]
+    #expect(found.value == .count(2))
+    #expect(found.sample == 3)
+    #expect(try Figures(changes, earlier: ["cy", "ada", "dee"]).value(.newContributors) == .count(0))
+    #expect(try Figures(changes, since: nil).value(.newContributors) == .count(3))
+    #expect(try Figures(changes, earlier: nil).value(.newContributors) == .refused(.shallowHistory))
   }
 
   @Test func `bot activity is the machines' share of everything landed`() throws {
