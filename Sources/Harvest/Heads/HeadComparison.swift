@@ -21,23 +21,11 @@ final class HeadComparison {
   /// Sorted numbers of the paths; nil when a tree is missing or the head has no commit in common with the branch.
   func paths(of head: Int32) -> [Int32]? {
     if let known = known[head] { return known }
-    let found = base(of: head).flatMap { base in
+    let found = line.base(of: head, in: history).flatMap { base in
       trees.changedPaths(from: history.tree(base), to: history.tree(head))?.map(number).sorted()
     }
     known[head] = .some(found)
     return found
-  }
-
-  /// The newest commit of the branch on the head's own line.
-  func base(of head: Int32) -> Int32? {
-    var next: Int32? = head
-    var steps = 0
-    while let commit = next, steps < 1000 {
-      if line.holds(commit) { return commit }
-      next = history.firstParent(commit)
-      steps += 1
-    }
-    return nil
   }
 
   private func number(_ path: [UInt8]) -> Int32 {
