@@ -32,7 +32,7 @@ final class BranchReading {
     let marked = markers.markers
     line = BranchLine(history, tip: tip) { marked[$0] != nil }
     requests = Requests(history, line: line, markers: markers, refs: refs)
-    comparison = HeadComparison(repository, history, line: line)
+    comparison = HeadComparison(repository, history, line: line, jobs: options.jobs)
     let requests = requests
     let wanted = refs.heads.filter { Self.isInScope($0.key, $0.value, history, requests, options) }
     guard !wanted.isEmpty else {
@@ -68,9 +68,7 @@ final class BranchReading {
       history, line: line, requests: requests, markers: markers, identities: identities, branch: branch,
       since: since?.seconds)
     landed.build(claimed: claimed)
-    var traces = landed.takeTraces()
-    for item in found { traces.append(heads.trace(of: item)) }
-    return traces
+    return landed.takeTraces() + heads.traces(of: found)
   }
 
   /// Gives reviews that have not landed the paths that they would change.

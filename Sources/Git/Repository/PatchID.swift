@@ -51,6 +51,8 @@ final class PatchNaming {
   init(_ store: ObjectStore) { self.store = store }
 
   /// The name as `git patch-id --stable` computes it, or why there is none.
+  ///
+  /// Where an empty file comes or goes libgit2 counts two lines that git does not print; equal changes stay equal.
   func name(of change: TreeChange) throws(GitError) -> PatchID {
     guard !change.entries.isEmpty else { return .unknown(.noChanges) }
     guard change.entries.count <= PatchID.mostChanges else { return .unknown(.tooMuch) }
