@@ -32,30 +32,16 @@ final class BranchReading {
     let marked = markers.markers
     line = BranchLine(history, tip: tip) { marked[$0] != nil }
     requests = Requests(history, line: line, markers: markers, refs: refs)
-    comparison = HeadComparison(repository, history, line: line)
-    found = Self.find(repository, history, line, comparison, requests, refs, others, identities, options)
-  }
-
-  private static func find(
-    _ repository: Repository, _ history: History, _ line: BranchLine, _ comparison: HeadComparison,
-    _ requests: Requests,
-    _ refs: RequestRefs,
-    _ others: [ObjectID], _ identities: [Identity], _ options: Harvester.Options
-  ) -> [HeadFinder.Found] {
-    let wanted = refs.heads.filter { isInScope($0.key, $0.value, history, requests, options) }
-    guard !wanted.isEmpty else { return [] }
-    let emails = numbersOfAddresses(identities)
-    let open = wanted.filter { requests.landings[$0.key].map { $0.found == .namedNotVerified } ?? true }
-    let heads = open.values.compactMap { history.index(of: $0.target) }.filter { !line.holds($0) }
-    let authors = Set(heads.map { emails[Int(history.author($0))] })
+    comparison = HeadComparison(repository, history, line: line, jobs: options.jobs)
+    let requests = requests
+    let wanted = refs.heads.filter { Self.isInScope($0.key, $0.value, history, requests, options) }
+    guard !wanted.isEmpty else {
+      found = []
+      return
+    }
     let finder = HeadFinder(
-      history: history, line: line, requests: requests,
-      elsewhere: history.reach(from: others.compactMap { history.index(of: $0) }),
-      rewritten: RewrittenCommits(history, line: line, emails: emails, heads: heads),
-      mentions: Mentions.find(history, line: line, wanted: Set(open.keys)),
-      samePatch: SamePatch(
-        repository, history, line: line, emails: emails, authors: authors, comparison: comparison))
-    return finder.find(wanted)
+      ReadBranch(history, line: line, identities: identities), requests, heads: wanted, others: others)
+    found = finder.find(in: repository, jobs: options.jobs)
   }
 
   /// Whether a head is looked for: not when it is younger than the as-of moment, nor when it neither landed nor was
@@ -82,9 +68,7 @@ final class BranchReading {
       history, line: line, requests: requests, markers: markers, identities: identities, branch: branch,
       since: since?.seconds)
     landed.build(claimed: claimed)
-    var traces = landed.takeTraces()
-    for item in found { traces.append(heads.trace(of: item)) }
-    return traces
+    return landed.takeTraces() + heads.traces(of: found)
   }
 
   /// Gives reviews that have not landed the paths that they would change.
@@ -166,17 +150,6 @@ final class BranchReading {
         history.committerSeconds(commit) < history.committerSeconds(parent) - 3600
       else { return nil }
       return Diagnostic(.dateOutOfOrder, object: ObjectName(git: history.id(commit)))
-    }
-  }
-
-  /// A number for each address, equal for equal bytes, so that addresses are compared by number.
-  private static func numbersOfAddresses(_ identities: [Identity]) -> [Int32] {
-    var numbers: [String: Int32] = [:]
-    return identities.map { identity in
-      if let known = numbers[identity.email] { return known }
-      let next = Int32(numbers.count)
-      numbers[identity.email] = next
-      return next
     }
   }
 }

@@ -19,6 +19,39 @@ import Testing
     }
   }
 
+  @Test func `names changes of links, folders and submodules as git patch-id does`() throws {
+    let fixture = try TemporaryRepository()
+    let blob = try fixture.git(["hash-object", "-w", "--stdin"], stdin: Array("plain\n".utf8)).prefix(40)
+    let first = try fixture.commit("one", files: ["plain": "x\n", "tool": "run\n"])
+    for changes in [
+      ["--add", "--cacheinfo", "160000,\(first.hex),vendor/lib"],
+      ["--cacheinfo", "160000,\(blob),vendor/lib"],
+      ["--cacheinfo", "120000,\(blob),tool"],
+      ["--force-remove", "plain", "--add", "--cacheinfo", "100644,\(blob),plain/inside"],
+    ] {
+      try fixture.git(["update-index"] + changes)
+      try fixture.git("commit", "--quiet", "--message=next")
+    }
+    let repository = try fixture.open()
+    for revision in ["HEAD~4", "HEAD~3", "HEAD~2", "HEAD~1", "HEAD"] {
+      let patch = try fixture.gitBytes(["diff-tree", "-p", "--root", "--no-renames", revision])
+      let theirs = try fixture.git(["patch-id", "--stable"], stdin: patch).prefix(40)
+      let ours = try repository.patchID(ofCommit: try fixture.id(of: revision))
+      #expect(ours == ObjectID(hex: theirs).map { .known($0) }, "\(revision)")
+    }
+  }
+
+  @Test func `a path that Git refuses has no patch id`() throws {
+    let fixture = try TemporaryRepository()
+    let before = try fixture.commit("one", files: ["a": "1\n"])
+    let blob = try fixture.id(of: "HEAD:a")
+    let inner = try fixture.git(["mktree"], stdin: Array("100644 blob \(blob.hex)\tconfig\n".utf8)).prefix(40)
+    let tree = try fixture.git(["mktree"], stdin: Array("040000 tree \(inner)\t.git\n".utf8)).prefix(40)
+    let commit = try fixture.git("commit-tree", "-p", before.hex, "-m", "two", String(tree)).prefix(40)
+    let id = try #require(ObjectID(hex: commit))
+    #expect(try fixture.open().patchID(ofCommit: id) == .unknown(.refusedPath))
+  }
+
   @Test func `two commits with the same change have the same patch id`() throws {
     let fixture = try TemporaryRepository()
     try fixture.commit("base", files: ["a": "1\n2\n3\n", "other": "x\n"])

@@ -135,6 +135,21 @@ import Testing
     #expect(!harvested.names().contains(landed.contribution))
   }
 
+  @Test func `several threads find what one finds`() throws {
+    let story = try HistoryStory()
+    for number in 1...150 {
+      try story.head(number, try story.fixture.id(of: "main"))
+      guard number % 50 == 0 else { continue }
+      try story.proposed(number, subjects: ["One \(number)"])
+      let path = "proposal-\(number)-0"
+      try story.fixture.commit("Pools", files: [path: "One \(number)\n"], author: HistoryStory.bo)
+    }
+    for number in 200...340 { try story.head(number, try story.fixture.id(of: "refs/pull/50/head")) }
+    let (one, three) = (try story.harvest(.init(jobs: 1)), try story.harvest(.init(jobs: 3)))
+    #expect(one.traces == three.traces && one.paths == three.paths)
+    #expect([50, 100, 150, 200, 340].allSatisfy { three.headClass("pr/\($0)") == .samePatch })
+  }
+
   @Test func `the same paths with another content are not the same patch`() throws {
     let story = try HistoryStory()
     try story.proposed(5, subjects: ["One"])

@@ -3,15 +3,51 @@
 /// For whole histories `History.load` is the faster way.
 public final class TreeComparison {
   private let differ: TreeDiffer
+  private let patches: PatchNaming
 
-  public init(_ repository: Repository) { differ = TreeDiffer(repository.store) }
+  public convenience init(_ repository: Repository) { self.init(repository.store) }
+
+  init(_ store: ObjectStore) {
+    differ = TreeDiffer(store, keepsSides: true)
+    patches = PatchNaming(store)
+  }
 
   /// Paths that differ between two trees, in the order of `git diff-tree -r --no-renames`.
   ///
   /// Nil when a tree is missing, broken or too large.
   public func changedPaths(from old: ObjectID, to new: ObjectID) -> [[UInt8]]? {
-    let start = differ.changes.count
+    differ.forgetChanges()
     guard differ.compare(old, new) == nil else { return nil }
-    return differ.changes[start...].map { differ.paths.bytes($0.path) }
+    return differ.changes.map { differ.paths.bytes($0.path) }
+  }
+
+  /// What differs between two trees; nil for the old one stands for the empty tree.
+  ///
+  /// Nil when a tree is missing, broken or too large, or more than `limit` paths differ.
+  public func change(from old: ObjectID?, to new: ObjectID, limit: Int = .max) -> TreeChange? {
+    differ.forgetChanges()
+    guard differ.compare(old, new) == nil, differ.changes.count <= limit else { return nil }
+    return change
+  }
+
+  /// Names a change apart from where it was made.
+  public func patchID(of change: TreeChange) throws(GitError) -> PatchID { try patches.name(of: change) }
+
+  /// Names the change between two trees; nil stands for the empty one.
+  public func patchID(from old: ObjectID?, to new: ObjectID) throws(GitError) -> PatchID {
+    differ.forgetChanges()
+    switch differ.compare(old, new) {
+    case .missing: return .unknown(.missingObject)
+    case .limit: return .unknown(.tooMuch)
+    case .corrupt(let tree): throw .corrupt(tree == .zero ? new : tree, "patchID", "malformed entry")
+    case nil: return try patchID(of: change)
+    }
+  }
+
+  private var change: TreeChange {
+    TreeChange(
+      entries: zip(differ.changes, differ.sides).map { change, sides in
+        TreeChange.Entry(path: differ.paths.bytes(change.path), status: change.status, sides: sides)
+      })
   }
 }

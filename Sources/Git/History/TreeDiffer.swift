@@ -17,6 +17,9 @@ final class TreeDiffer {
   private(set) var paths = PathTable()
   /// Path number and status of each change found so far.
   private(set) var changes: [History.Change] = []
+  /// What stood and stands at each changed path; empty when not wanted.
+  private(set) var sides: [TreeChange.Sides] = []
+  private let keepsSides: Bool
   private var failure: Failure?
   private var entriesLeft = 0
   private var bytesAtStart = 0
@@ -26,7 +29,16 @@ final class TreeDiffer {
   /// Trees read for one pair may take this much memory.
   private static let bytesPerPair = 256 << 20
 
-  init(_ store: ObjectStore) { self.store = store }
+  init(_ store: ObjectStore, keepsSides: Bool = false) {
+    self.store = store
+    self.keepsSides = keepsSides
+  }
+
+  /// Forgets the changes found so far, but neither the paths nor the trees.
+  func forgetChanges() {
+    changes.removeAll(keepingCapacity: true)
+    sides.removeAll(keepingCapacity: true)
+  }
 
   /// Appends the changes from one tree to the other; on failure appends nothing.
   func compare(_ old: ObjectID?, _ new: ObjectID) -> Failure? {
@@ -43,7 +55,10 @@ final class TreeDiffer {
         list(TreeCursor(new), .added, 0, 1)
       }
     }
-    if failure != nil { changes.removeLast(changes.count - before) }
+    if failure != nil {
+      changes.removeLast(changes.count - before)
+      if keepsSides { sides.removeLast(sides.count - before) }
+    }
     return failure
   }
 
@@ -122,6 +137,7 @@ final class TreeDiffer {
       let path = paths.names.intern(folder, new.name)
       let sameType = old.mode.rawValue & 0o170000 == new.mode.rawValue & 0o170000
       changes.append(History.Change(path, sameType ? .modified : .typeChanged))
+      if keepsSides { sides.append(.init(old: side(old), new: side(new))) }
     }
   }
 
@@ -135,8 +151,12 @@ final class TreeDiffer {
       list(TreeCursor(bytes), status, path, depth + 1)
     } else {
       changes.append(History.Change(path, status))
+      guard keepsSides else { return }
+      sides.append(status == .deleted ? .init(old: side(tree), new: nil) : .init(old: nil, new: side(tree)))
     }
   }
+
+  private func side(_ tree: TreeCursor) -> TreeChange.Side { .init(mode: tree.mode, id: tree.id) }
 
   private func list(_ tree: TreeCursor, _ status: History.Status, _ folder: Int32, _ depth: Int) {
     var tree = tree

@@ -17,6 +17,8 @@ public enum PatchID: Hashable, Sendable {
     case binary
     /// More changed files, or larger ones, than are worth comparing.
     case tooMuch
+    /// A path that Git itself refuses to put into an index, such as one through `.git`.
+    case refusedPath
   }
 
   static let mostChanges = 5_000
@@ -35,51 +37,64 @@ extension Repository {
 
   /// Names the change between two trees; nil stands for the empty one.
   public func patchID(from old: ObjectID?, to new: ObjectID) throws(GitError) -> PatchID {
-    let differ = TreeDiffer(store)
-    switch differ.compare(old, new) {
-    case .missing: return .unknown(.missingObject)
-    case .limit: return .unknown(.tooMuch)
-    case .corrupt(let tree): throw .corrupt(tree == .zero ? new : tree, "patchID", "malformed entry")
-    case nil: break
+    try TreeComparison(self).patchID(from: old, to: new)
+  }
+}
+
+/// Names changes by the contents of the changed files alone.
+///
+/// libgit2 would walk both whole trees entry by entry, so it is given two indexes in memory that hold nothing but
+/// the changed paths.
+final class PatchNaming {
+  private let store: ObjectStore
+
+  init(_ store: ObjectStore) { self.store = store }
+
+  /// The name as `git patch-id --stable` computes it, or why there is none.
+  ///
+  /// Where an empty file comes or goes libgit2 counts two lines that git does not print; equal changes stay equal.
+  func name(of change: TreeChange) throws(GitError) -> PatchID {
+    guard !change.entries.isEmpty else { return .unknown(.noChanges) }
+    guard change.entries.count <= PatchID.mostChanges else { return .unknown(.tooMuch) }
+    for entry in change.entries {
+      for side in [entry.sides.old, entry.sides.new] {
+        guard let side, side.mode != .submodule else { continue }
+        if let reason = try obstacle(side.id) { return .unknown(reason) }
+      }
     }
-    guard !differ.changes.isEmpty else { return .unknown(.noChanges) }
-    guard differ.changes.count <= PatchID.mostChanges else { return .unknown(.tooMuch) }
     do {
-      return try hashed(from: old, to: new)
+      return try hashed(change)
     } catch {
       guard error.code == .notFound else { throw error }
       return .unknown(.missingObject)
     }
   }
 
-  private func hashed(from old: ObjectID?, to new: ObjectID) throws(GitError) -> PatchID {
-    let wrapped = try Handle("git_repository_wrap_odb", free: { git_repository_free($0) }) {
-      git_repository_wrap_odb(&$0, store.odb)
-    }
-    let newTree = try Handle(tree: new, in: wrapped)
-    guard let old else { return try hashed(wrapped.pointer, nil, newTree.pointer) }
-    let oldTree = try Handle(tree: old, in: wrapped)
-    return try hashed(wrapped.pointer, oldTree.pointer, newTree.pointer)
+  /// Why the contents of a file cannot be compared; nil when they can.
+  private func obstacle(_ id: ObjectID) throws(GitError) -> PatchID.Reason? {
+    guard let header = try store.header(of: id) else { return .missingObject }
+    guard header.size <= PatchID.largestFile else { return .tooMuch }
+    try store.checkWhole(id)
+    return nil
   }
 
-  private func hashed(
-    _ repository: OpaquePointer, _ old: OpaquePointer?, _ new: OpaquePointer
-  ) throws(GitError) -> PatchID {
+  private func hashed(_ change: TreeChange) throws(GitError) -> PatchID {
+    let repository = try Handle("git_repository_wrap_odb", free: { git_repository_free($0) }) {
+      git_repository_wrap_odb(&$0, store.odb)
+    }
+    let old = try Handle("git_index_new", free: { git_index_free($0) }) { git_index_new(&$0) }
+    let new = try Handle("git_index_new", free: { git_index_free($0) }) { git_index_new(&$0) }
+    for entry in change.entries {
+      guard add(entry.sides.old, entry.path, to: old.pointer),
+        add(entry.sides.new, entry.path, to: new.pointer)
+      else { return .unknown(.refusedPath) }
+    }
     var options = git_diff_options()
     try check("git_diff_options_init") { git_diff_options_init(&options, UInt32(GIT_DIFF_OPTIONS_VERSION)) }
     options.max_size = git_off_t(PatchID.largestFile)
-    let diff = try Handle("git_diff_tree_to_tree", free: { git_diff_free($0) }) {
-      git_diff_tree_to_tree(&$0, repository, old, new, &options)
-    }
-    for index in 0..<git_diff_num_deltas(diff.pointer) {
-      guard let delta = git_diff_get_delta(diff.pointer, index)?.pointee else { continue }
-      for file in [delta.old_file, delta.new_file] where file.mode & 0o170000 != 0o160000 {
-        let id = ObjectID(file.id)
-        guard id != .zero else { continue }
-        guard let header = try store.header(of: id) else { return .unknown(.missingObject) }
-        guard header.size <= PatchID.largestFile else { return .unknown(.tooMuch) }
-        try store.checkWhole(id)
-      }
+    let (from, to, place) = (old.pointer, new.pointer, repository.pointer)
+    let diff = try Handle("git_diff_index_to_index", free: { git_diff_free($0) }) {
+      git_diff_index_to_index(&$0, place, from, to, &options)
     }
     var id = git_oid()
     try check("git_diff_patchid") { git_diff_patchid(&id, diff.pointer, nil) }
@@ -88,6 +103,22 @@ extension Repository {
       if delta.pointee.flags & GIT_DIFF_FLAG_BINARY.rawValue != 0 { return .unknown(.binary) }
     }
     return .known(ObjectID(id))
+  }
+
+  /// Whether an index in memory takes one side of a path.
+  private func add(_ side: TreeChange.Side?, _ path: [UInt8], to index: OpaquePointer) -> Bool {
+    guard let side else { return true }
+    var entry = git_index_entry()
+    entry.mode = side.mode.rawValue
+    entry.id = side.id.raw
+    let status = (path + [0]).withUnsafeBufferPointer { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { path in
+        entry.path = path.baseAddress
+        return git_index_add(index, &entry)
+      }
+    }
+    if status < 0 { git_error_clear() }
+    return status >= 0
   }
 }
 
@@ -108,14 +139,4 @@ struct Handle: ~Copyable {
   }
 
   deinit { free(pointer) }
-}
-
-extension Handle {
-  fileprivate init(tree id: ObjectID, in repository: borrowing Handle) throws(GitError) {
-    let repository = repository.pointer
-    try self.init("git_tree_lookup", free: { git_tree_free($0) }) { made in
-      var raw = id.raw
-      return git_tree_lookup(&made, repository, &raw)
-    }
-  }
 }

@@ -5,6 +5,8 @@ internal import Git
 final class HeadComparison {
   private let history: History
   private let line: BranchLine
+  private let repository: Repository
+  private let jobs: Int
   private let trees: TreeComparison
   /// Paths that no commit of the branch changed, numbered after those of the history.
   private(set) var additional: [String] = []
@@ -12,32 +14,42 @@ final class HeadComparison {
   /// Made when the first path is asked for: most readings of a window need none.
   private var numbers: [[UInt8]: Int32] = [:]
 
-  init(_ repository: Repository, _ history: History, line: BranchLine) {
+  /// Nothing is read yet; later `jobs` threads may read trees.
+  init(_ repository: Repository, _ history: History, line: BranchLine, jobs: Int) {
+    self.repository = repository
+    self.jobs = jobs
     self.history = history
     self.line = line
     trees = TreeComparison(repository)
   }
 
-  /// Sorted numbers of the paths; nil when a tree is missing or the head has no commit in common with the branch.
-  func paths(of head: Int32) -> [Int32]? {
-    if let known = known[head] { return known }
-    let found = base(of: head).flatMap { base in
-      trees.changedPaths(from: history.tree(base), to: history.tree(head))?.map(number).sorted()
+  /// Reads the paths of many heads at once, so that they are known when they are asked for.
+  func read(_ heads: [Int32]) {
+    let (history, line) = (history, line)
+    let found = TreeComparison.map(heads, in: repository, jobs: jobs) { trees, chunk in
+      chunk.map { Self.paths(of: $0, history, line, trees) }
     }
-    known[head] = .some(found)
-    return found
+    for (head, paths) in zip(heads, found) where known[head] == nil { keep(paths, of: head) }
   }
 
-  /// The newest commit of the branch on the head's own line.
-  func base(of head: Int32) -> Int32? {
-    var next: Int32? = head
-    var steps = 0
-    while let commit = next, steps < 1000 {
-      if line.holds(commit) { return commit }
-      next = history.firstParent(commit)
-      steps += 1
+  /// Sorted numbers of the paths; nil when a tree is missing or the head has no commit in common with the branch.
+  func paths(of head: Int32) -> [Int32]? {
+    known[head] ?? keep(Self.paths(of: head, history, line, trees), of: head)
+  }
+
+  private static func paths(
+    of head: Int32, _ history: History, _ line: BranchLine, _ trees: TreeComparison
+  ) -> [[UInt8]]? {
+    line.base(of: head, in: history).flatMap { base in
+      trees.changedPaths(from: history.tree(base), to: history.tree(head))
     }
-    return nil
+  }
+
+  @discardableResult
+  private func keep(_ paths: [[UInt8]]?, of head: Int32) -> [Int32]? {
+    let numbers = paths?.map(number).sorted()
+    known[head] = .some(numbers)
+    return numbers
   }
 
   private func number(_ path: [UInt8]) -> Int32 {

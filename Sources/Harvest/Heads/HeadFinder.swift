@@ -17,35 +17,66 @@ struct HeadFinder {
     let match: Int32
   }
 
-  let history: History
-  let line: BranchLine
-  let requests: Requests
-  let elsewhere: CommitSet
-  let rewritten: RewrittenCommits
-  let mentions: [RequestKey: Int32]
-  let samePatch: SamePatch
+  private let branch: ReadBranch
+  private let requests: Requests
+  private let elsewhere: CommitSet
+  private let rewritten: RewrittenCommits
+  private let mentions: [RequestKey: Int32]
+  private let samePatch: SamePatch
+  private let heads: [(key: RequestKey, head: RequestRefs.Head, index: Int32)]
 
-  /// All heads in the order of their numbers.
-  func find(_ heads: [RequestKey: RequestRefs.Head]) -> [Found] {
-    heads.sorted { $0.key < $1.key }.map { place($0.key, $0.value) }
+  /// Prepares to look for heads on a branch; `others` are the tips of other branches.
+  init(_ branch: ReadBranch, _ requests: Requests, heads: [RequestKey: RequestRefs.Head], others: [ObjectID])
+  {
+    self.branch = branch
+    self.requests = requests
+    let history = branch.history
+    self.heads = heads.sorted { $0.key < $1.key }.map {
+      ($0.key, $0.value, history.index(of: $0.value.target) ?? -1)
+    }
+    let open = self.heads.filter { requests.landings[$0.key].map { $0.found == .namedNotVerified } ?? true }
+    let sought = open.map(\.index).filter { $0 >= 0 && !branch.line.holds($0) }
+    elsewhere = history.reach(from: others.compactMap { history.index(of: $0) })
+    rewritten = RewrittenCommits(branch, heads: sought)
+    mentions = Mentions.find(history, line: branch.line, wanted: Set(open.map(\.key)))
+    samePatch = SamePatch(branch, authors: Set(sought.map { branch.author($0) }))
   }
 
-  private func place(_ key: RequestKey, _ head: RequestRefs.Head) -> Found {
-    let index = history.index(of: head.target) ?? -1
-    func found(_ found: HeadClass, _ match: Int32 = -1) -> Found {
+  /// All heads in the order of their numbers; `repository` is asked in `jobs` threads.
+  func find(in repository: Repository, jobs: Int) -> [Found] {
+    let named = heads.map { byNameOrAuthor($0.key, $0.head, $0.index) }
+    let left = zip(heads, named).compactMap { $1 == nil && $0.index >= 0 ? $0.index : nil }
+    let patches = samePatch.matches(of: left, in: repository, jobs: jobs)
+    return zip(heads, named).map { item, found in
+      found ?? byChange(item.key, item.head, item.index, patches)
+    }
+  }
+
+  /// What needs no look at any file.
+  private func byNameOrAuthor(_ key: RequestKey, _ head: RequestRefs.Head, _ index: Int32) -> Found? {
+    func found(_ found: HeadClass, _ match: Int32) -> Found {
       Found(key: key, head: head, index: index, found: found, match: match)
     }
     if let landing = requests.landings[key] {
       guard landing.found == .namedNotVerified else { return found(landing.found, landing.commit) }
-      if line.holds(index) { return found(.ancestor, landing.commit) }
+      if branch.line.holds(index) { return found(.ancestor, landing.commit) }
       if key.forge == .github, index >= 0, let match = rewritten.match(of: index) {
         return found(.rebased, match)
       }
       return found(.namedNotVerified, landing.commit)
     }
-    if line.holds(index) { return found(.ancestor, index) }
-    if index >= 0, let match = rewritten.match(of: index) { return found(.rebased, match) }
-    if index >= 0, let match = samePatch.match(of: index) { return found(.samePatch, match) }
+    if branch.line.holds(index) { return found(.ancestor, index) }
+    guard index >= 0 else { return nil }
+    return rewritten.match(of: index).map { found(.rebased, $0) }
+  }
+
+  private func byChange(
+    _ key: RequestKey, _ head: RequestRefs.Head, _ index: Int32, _ patches: [Int32: Int32]
+  ) -> Found {
+    func found(_ found: HeadClass, _ match: Int32 = -1) -> Found {
+      Found(key: key, head: head, index: index, found: found, match: match)
+    }
+    if let match = patches[index] { return found(.samePatch, match) }
     if index >= 0, elsewhere.contains(index) { return found(.otherBranch) }
     if let match = mentions[key] { return found(.mentioned, match) }
     return found(.notFound)
@@ -60,23 +91,17 @@ struct RewrittenCommits {
     let subject: ArraySlice<UInt8>
   }
 
-  private let history: History
-  private let emails: [Int32]
+  private let branch: ReadBranch
   private var commits: [Key: Int32] = [:]
 
   /// Keeps the branch's commits that have the author time of one of the heads looked for.
-  ///
-  /// `emails` holds for each identity the number of its address; equal addresses have equal numbers.
-  init(_ history: History, line: BranchLine, emails: [Int32], heads: [Int32]) {
-    self.history = history
-    self.emails = emails
-    let times = Set(heads.map { history.authorSeconds($0) })
+  init(_ branch: ReadBranch, heads: [Int32]) {
+    self.branch = branch
+    let times = Set(heads.map { branch.history.authorSeconds($0) })
     guard !times.isEmpty else { return }
-    for commit in line.held {
-      guard times.contains(history.authorSeconds(commit)) else { continue }
-      let key = key(of: commit)
+    for commit in branch.line.held where times.contains(branch.history.authorSeconds(commit)) {
       // Of several the one that landed first: later ones are cherry-picks or merges back.
-      commits[key] = commit
+      commits[key(of: commit)] = commit
     }
   }
 
@@ -85,8 +110,8 @@ struct RewrittenCommits {
 
   private func key(of commit: Int32) -> Key {
     Key(
-      email: emails[Int(history.author(commit))], seconds: history.authorSeconds(commit),
-      subject: MessageParts(history.utf8Message(commit)).subject)
+      email: branch.author(commit), seconds: branch.history.authorSeconds(commit),
+      subject: MessageParts(branch.history.utf8Message(commit)).subject)
   }
 }
 

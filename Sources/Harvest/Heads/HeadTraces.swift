@@ -26,8 +26,19 @@ struct HeadTraces {
     self.pathsSince = pathsSince
   }
 
+  /// The traces of heads in their order; the trees are read beforehand for all of them.
+  func traces(of found: [HeadFinder.Found]) -> [Trace] {
+    comparison.read(found.filter(wantsPaths).map(\.index))
+    return found.map(trace)
+  }
+
+  /// Whether the paths of a head are told: it did not land, and may still be open.
+  private func wantsPaths(_ found: HeadFinder.Found) -> Bool {
+    found.index >= 0 && isUnplaced(found.found) && history.committerSeconds(found.index) >= pathsSince
+  }
+
   /// The trace of one head, with a landing where history shows one that no marker told.
-  func trace(of found: HeadFinder.Found) -> Trace {
+  private func trace(of found: HeadFinder.Found) -> Trace {
     let source: SourceKind = found.key.forge == .gitlab ? .mergeRequestRefs : .pullRefs
     var trace = Trace(source: source, id: names.id(of: found.key))
     trace.standing = .head(found.found)
@@ -53,9 +64,7 @@ struct HeadTraces {
           by: trace.author,
           .bounded, evidence))
     }
-    if isUnplaced(found.found), history.committerSeconds(tip) >= pathsSince {
-      trace.paths = comparison.paths(of: found.index)
-    }
+    if wantsPaths(found) { trace.paths = comparison.paths(of: tip) }
     if let landing { trace.observations.append(landed(landing, found)) }
     return trace
   }

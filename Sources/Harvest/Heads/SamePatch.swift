@@ -3,73 +3,90 @@ internal import Git
 /// Finds commits of the branch that make the same change as a head, although nothing names it.
 ///
 /// Bots and hand-made squashes leave no number. A commit can only be such a landing when it has the head's author
-/// address, is no older than the head's work and at most 60 days younger, and changes the same paths; of these few the patch ids are compared
-/// (`git patch-id --stable`'s rule). A clone without blobs cannot be asked: then nothing is claimed.
-final class SamePatch {
+/// address, is no older than the head's work and at most 60 days younger, and changes the same paths; of these few the
+/// patch ids are compared (`git patch-id --stable`'s rule). A clone without blobs cannot be asked: then nothing is
+/// claimed.
+struct SamePatch: Sendable {
   /// How long after its last push a request is still looked for, in seconds: 60 days.
   private static let patience: Int64 = 60 * 86_400
+  /// How many commits with the same author and paths are asked for their patch.
+  private static let mostSimilar = 2
 
-  private let repository: Repository
-  private let history: History
-  private let line: BranchLine
-  private let emails: [Int32]
-  private let comparison: HeadComparison
+  private let branch: ReadBranch
   /// Plain commits of the branch by the author's address, newest first.
   private var byAuthor: [Int32: [Int32]] = [:]
-  /// Patch ids by commit, nil for one that cannot be told.
-  private var known: [Int32: ObjectID?] = [:]
 
   /// Keeps the branch's plain commits by the authors of the heads that are looked for.
-  ///
-  /// `emails` holds for each identity the number of its address; `authors` are such numbers.
-  init(
-    _ repository: Repository, _ history: History, line: BranchLine, emails: [Int32], authors: Set<Int32>,
-    comparison: HeadComparison
-  ) {
-    self.repository = repository
-    self.history = history
-    self.line = line
-    self.emails = emails
-    self.comparison = comparison
+  init(_ branch: ReadBranch, authors: Set<Int32>) {
+    self.branch = branch
     guard !authors.isEmpty else { return }
-    for commit in line.held {
-      let isPlain = history.parentCount(commit) == 1 && line.owner[Int(commit)] < 0
-      let author = emails[Int(history.author(commit))]
+    for commit in branch.line.held {
+      let isPlain = branch.history.parentCount(commit) == 1 && branch.line.owner[Int(commit)] < 0
+      let author = branch.author(commit)
       if isPlain, authors.contains(author) { byAuthor[author, default: []].append(commit) }
     }
   }
 
-  /// The earliest commit that makes the same change as everything between the branch and the head; nil if none does.
-  func match(of head: Int32) -> Int32? {
-    guard let candidates = byAuthor[emails[Int(history.author(head))]] else { return nil }
-    let earliest = history.authorSeconds(head)
-    let latest = history.committerSeconds(head) + Self.patience
-    let later = candidates.filter {
-      (earliest...max(earliest, latest)).contains(history.committerSeconds($0))
+  /// For each head the earliest commit that makes the same change as everything between the branch and the head.
+  func matches(of heads: [Int32], in repository: Repository, jobs: Int) -> [Int32: Int32] {
+    let asked = heads.map { Asked(head: $0, candidates: candidates(of: $0)) }.filter {
+      !$0.candidates.isEmpty
     }
-    guard !later.isEmpty, let base = comparison.base(of: head) else { return nil }
-    let (from, to) = (history.tree(base), history.tree(head))
-    guard let paths = comparison.paths(of: head), !paths.isEmpty else { return nil }
-    let similar = later.filter { changes($0, paths) }.suffix(2)
-    guard !similar.isEmpty, let patch = patchID(from, to) else { return nil }
-    return similar.last { patchID(of: $0) == patch }
+    let found = TreeComparison.map(asked, in: repository, jobs: jobs) { trees, chunk in
+      chunk.map { match(of: $0, trees) }
+    }
+    var matches: [Int32: Int32] = [:]
+    for (asked, match) in zip(asked, found) { matches[asked.head] = match }
+    return matches
   }
 
-  private func changes(_ commit: Int32, _ wanted: [Int32]) -> Bool {
-    history.changes(commit)?.count == wanted.count && history.changedPaths(commit) == wanted
+  /// A head and the commits whose author and date do not speak against it, newest first.
+  private struct Asked: Sendable {
+    let head: Int32
+    let candidates: [Int32]
   }
 
-  private func patchID(of commit: Int32) -> ObjectID? {
-    if let known = known[commit] { return known }
-    let parent = history.firstParent(commit)
-    let found = parent.flatMap { patchID(history.tree($0), history.tree(commit)) }
-    known[commit] = .some(found)
-    return found
+  private func candidates(of head: Int32) -> [Int32] {
+    guard let written = byAuthor[branch.author(head)] else { return [] }
+    let earliest = branch.history.authorSeconds(head)
+    let latest = max(earliest, branch.history.committerSeconds(head) + Self.patience)
+    return written.filter { (earliest...latest).contains(branch.history.committerSeconds($0)) }
   }
 
-  private func patchID(_ from: ObjectID, _ to: ObjectID) -> ObjectID? {
+  private func match(of asked: Asked, _ trees: TreeComparison) -> Int32? {
+    let history = branch.history
+    let most = asked.candidates.compactMap { history.changes($0)?.count }.max() ?? 0
+    guard most > 0, let base = branch.line.base(of: asked.head, in: history),
+      let change = trees.change(from: history.tree(base), to: history.tree(asked.head), limit: most),
+      !change.entries.isEmpty
+    else { return nil }
+    let similar = asked.candidates.filter { changes($0, the: change) }.suffix(Self.mostSimilar)
+    guard !similar.isEmpty, let patch = name(of: change, trees) else { return nil }
+    return similar.last { isMade(by: $0, change, patch, trees) }
+  }
+
+  /// Whether a commit changes the same paths; both lists are in tree order.
+  private func changes(_ commit: Int32, the change: TreeChange) -> Bool {
+    guard let changes = branch.history.changes(commit), changes.count == change.entries.count else {
+      return false
+    }
+    return zip(changes, change.entries).allSatisfy { branch.history.paths.bytes($0.path) == $1.path }
+  }
+
+  /// Whether a commit makes a change: from the same contents to the same contents, or with the same patch.
+  private func isMade(by commit: Int32, _ change: TreeChange, _ patch: PatchID, _ trees: TreeComparison)
+    -> Bool
+  {
+    let history = branch.history
+    guard let parent = history.firstParent(commit),
+      let own = trees.change(from: history.tree(parent), to: history.tree(commit))
+    else { return false }
+    return own == change || name(of: own, trees) == patch
+  }
+
+  private func name(of change: TreeChange, _ trees: TreeComparison) -> PatchID? {
     // A blob that is not here (partial clones) or is binary leaves the question open: no claim is made.
-    guard case .known(let id)? = try? repository.patchID(from: from, to: to) else { return nil }
-    return id
+    guard let name = try? trees.patchID(of: change), case .known = name else { return nil }
+    return name
   }
 }
