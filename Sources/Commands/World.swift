@@ -8,6 +8,10 @@ public struct World {
   public var output: ([UInt8]) throws(FileFailure) -> Void
   /// Makes sure that everything given to `output` has been written.
   public var finishOutput: () throws(FileFailure) -> Void
+  /// Keeps a value until the process ends.
+  ///
+  /// To take a large one apart just before that would only cost time.
+  public var keep: (Any) -> Void
   /// Writes a line to standard error; there is nobody to tell if that fails.
   public var complaint: (String) -> Void
   /// Reads a whole regular file.
@@ -29,6 +33,7 @@ public struct World {
     now: Instant,
     output: @escaping ([UInt8]) throws(FileFailure) -> Void,
     finishOutput: @escaping () throws(FileFailure) -> Void = { () throws(FileFailure) in },
+    keep: @escaping (Any) -> Void = { _ in },
     complaint: @escaping (String) -> Void,
     readFile: @escaping (String) throws(FileFailure) -> [UInt8],
     listDirectory: @escaping (String) throws(FileFailure) -> [DirectoryEntry],
@@ -42,6 +47,7 @@ public struct World {
     self.now = now
     self.output = output
     self.finishOutput = finishOutput
+    self.keep = keep
     self.complaint = complaint
     self.readFile = readFile
     self.listDirectory = listDirectory

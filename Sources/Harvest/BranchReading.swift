@@ -15,6 +15,7 @@ final class BranchReading {
   private let since: Instant?
   private let asOf: Instant?
   private let newest: Instant
+  private let workers: Workers
 
   init(
     _ repository: Repository, _ history: History, tip: Int32, refs: RequestRefs, others: [ObjectID],
@@ -27,8 +28,9 @@ final class BranchReading {
     newest = Instant(seconds: history.committerSeconds(tip))
     identities = history.identities.map { Identity(name: $0.name, email: $0.email) }
     let reach = history.reach(from: [tip])
-    let held = (0..<Int32(history.count)).lazy.filter { reach.contains($0) }
-    markers = MarkerIndex(history, commits: held, hasPullRefs: refs.has(.github))
+    let held = (0..<Int32(history.count)).filter { reach.contains($0) }
+    workers = Workers(options.jobs)
+    markers = MarkerIndex(history, commits: held, hasPullRefs: refs.has(.github), workers: workers)
     let marked = markers.markers
     line = BranchLine(history, tip: tip) { marked[$0] != nil }
     requests = Requests(history, line: line, markers: markers, refs: refs)
@@ -67,7 +69,7 @@ final class BranchReading {
     var landed = LandedTraces(
       history, line: line, requests: requests, markers: markers, identities: identities, branch: branch,
       since: since?.seconds)
-    landed.build(claimed: claimed)
+    landed.build(claimed: claimed, workers: workers)
     return landed.takeTraces() + heads.traces(of: found)
   }
 
@@ -86,7 +88,7 @@ final class BranchReading {
   }
 
   /// The paths that traces refer to, by number.
-  var paths: [String] { PathNames.all(history.paths) + comparison.additional }
+  var paths: [String] { PathNames.all(history.paths, workers: workers) + comparison.additional }
 
   /// What history and the heads hold, with the number of each class.
   func sources() -> [SourceReport] {
@@ -156,7 +158,9 @@ final class BranchReading {
 
 /// All paths of a table as text, by index.
 enum PathNames {
-  static func all(_ table: PathTable) -> [String] { (0..<Int32(table.count)).map(table.string) }
+  static func all(_ table: PathTable, workers: Workers) -> [String] {
+    workers.slices(of: table.count) { slice in slice.map { table.string(Int32($0)) } }.flatMap { $0 }
+  }
 }
 
 /// What could not be loaded of the history, as diagnostics.

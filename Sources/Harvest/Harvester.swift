@@ -79,7 +79,7 @@ public struct Harvester {
       jobs: options.jobs)
     try collect(reading, context, into: &harvested)
     harvested.paths = reading.paths
-    harvested.recorded = IdentityTally(harvested.traces)
+    harvested.recorded = IdentityTally(harvested.traces, workers: Workers(options.jobs))
     let mailmap = try repository.mailmap(atCommit: history.id(tip))
     harvested.mailmap = MailmapTable.changes(
       mailmap, in: harvested.recorded.identities + reading.identities, accounts: harvested.accounts)

@@ -69,7 +69,12 @@ public struct SourceReport: Hashable, Sendable {
 
 extension IdentityTally {
   /// Counts everybody whom the traces name.
-  init(_ traces: [Trace]) {
+  init(_ traces: [Trace], workers: Workers) {
+    self.init()
+    for part in workers.slices(of: traces.count, { IdentityTally(traces[$0]) }) { add(part) }
+  }
+
+  private init(_ traces: ArraySlice<Trace>) {
     self.init()
     for index in traces.indices {
       if let author = traces[index].author { add(author) }

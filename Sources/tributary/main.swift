@@ -1,4 +1,6 @@
 import Commands
 import Foundation
 
-exit(Program.tributary.run(arguments: Array(CommandLine.arguments.dropFirst()), world: .system()).rawValue)
+// A global, so that what it keeps is not taken apart before the process ends.
+let world = World.system()
+exit(Program.tributary.run(arguments: Array(CommandLine.arguments.dropFirst()), world: world).rawValue)

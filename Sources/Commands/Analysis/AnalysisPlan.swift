@@ -31,6 +31,14 @@ struct AnalysisPlan {
     let inference = asOf.advanced(by: -HostInference.days * 86_400)
     return min(since, inference).advanced(by: -Self.margin)
   }
+
+  /// Anything that is open, or had activity in the window or the one before it.
+  func includes(_ contribution: Contribution) -> Bool {
+    guard let window, !readsEverything else { return true }
+    if contribution.state == .open || contribution.state == .draft { return true }
+    guard let earliest = window.before?.since ?? window.since else { return true }
+    return (contribution.latestActivity ?? contribution.earliestOpening).map { $0 >= earliest } ?? true
+  }
 }
 
 extension AnalysisPlan {

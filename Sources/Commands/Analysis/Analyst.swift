@@ -59,29 +59,25 @@ struct Analyst {
       seen: recorded, mailmap: harvested.mailmap, roster: policy.roster ?? policies.lastRoster,
       machines: Set(harvested.machines.keys))
     let people = People(recorded.identities, directory: directory)
-    let contributions = Joining { people.id(of: $0) ?? PersonID(index: 0) }.join(harvested.traces)
-    let hosts = HostInference(contributions, bots: people.bots, asOf: plan.asOf)
-    let assessor = Assessor(
-      people: people, policies: policies, hosts: hosts, paths: harvested.paths, repository: name)
-    var entries: [ContributionEntry] = []
-    for contribution in contributions where isInScope(contribution) {
-      let assessment = assessor.assess(contribution, asOf: plan.asOf)
-      entries.append(ContributionEntry(repository: name, assessment: assessment, people: people))
-    }
+    let plan = plan
+    let workers = Workers(plan.jobs)
+    let joining = Joining { people.id(of: $0) ?? PersonID(index: 0) }
+    let parts = joining.join(harvested.traces) { workers.slices(of: $0, $1) }
+    let hosts = HostInference(parts: parts, bots: people.bots, asOf: plan.asOf)
+    let entries = workers.run(parts.count) { number in
+      let assessor = Assessor(
+        people: people, policies: policies, hosts: hosts, paths: harvested.paths, repository: name)
+      return parts[number].filter(plan.includes).map { contribution in
+        let assessment = assessor.assess(contribution, asOf: plan.asOf)
+        return ContributionEntry(repository: name, assessment: assessment, people: people)
+      }
+    }.flatMap { $0 }
     let summary = Summaries.summary(
       of: harvested, name: name, people: people, policy: policy, hosts: hosts, entries: entries,
       readSince: plan.readSince)
     return RepositoryAnalysis(
       name: name, harvested: harvested, people: people, policies: policies, hosts: hosts,
       entries: entries, summary: summary)
-  }
-
-  /// Anything that is open, or had activity in the window or the one before it.
-  private func isInScope(_ contribution: Contribution) -> Bool {
-    guard let window = plan.window, !plan.readsEverything else { return true }
-    if contribution.state == .open || contribution.state == .draft { return true }
-    guard let earliest = window.before?.since ?? window.since else { return true }
-    return (contribution.latestActivity ?? contribution.earliestOpening).map { $0 >= earliest } ?? true
   }
 }
 

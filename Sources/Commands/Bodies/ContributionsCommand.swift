@@ -1,4 +1,5 @@
 internal import Facts
+internal import Git
 internal import Reports
 internal import Rules
 
@@ -17,6 +18,7 @@ enum ContributionsCommand {
     case .csv: try world.output(ContributionCSV.bytes(report.entries, raw: arguments[Options.csvRaw]))
     default: try arguments.write(report.text(), to: world)
     }
+    world.keep((analysis, report))
     return .met
   }
 }
@@ -33,10 +35,20 @@ extension Analysis {
 /// Filters of one kind widen each other, filters of different kinds narrow each other.
 struct EntryFilter {
   private let arguments: Arguments
+  /// Whether nothing is filtered at all.
+  private let isEmpty: Bool
 
-  init(_ arguments: Arguments) { self.arguments = arguments }
+  init(_ arguments: Arguments) {
+    self.arguments = arguments
+    isEmpty =
+      arguments.all(Options.state).isEmpty && arguments.all(Options.origin).isEmpty
+      && arguments.all(Options.turn).isEmpty && arguments.all(Options.level).isEmpty
+      && arguments.all(Options.component).isEmpty && arguments.all(Options.team).isEmpty
+      && arguments.all(Options.author).isEmpty && arguments.all(Options.id).isEmpty
+  }
 
   func accepts(_ entry: ContributionEntry) -> Bool {
+    if isEmpty { return true }
     let assessment = entry.assessment
     return holds(Options.state) { $0.rawValue == entry.contribution.state.rawValue }
       && holds(Options.origin) { $0.rawValue == assessment.origin.kind.rawValue }

@@ -17,6 +17,11 @@ final class BufferedOutput {
   }
 
   func append(_ bytes: [UInt8]) throws(FileFailure) {
+    // What fills the buffer by itself is written from where it is.
+    guard bytes.count < capacity else {
+      try flush()
+      return try write(bytes)
+    }
     pending += bytes
     if pending.count >= capacity { try flush() }
   }
@@ -39,6 +44,10 @@ final class BufferedOutput {
     // Taken out first: what failed to be written is not tried again.
     let bytes = pending
     pending = []
+    try write(bytes)
+  }
+
+  private func write(_ bytes: [UInt8]) throws(FileFailure) {
     hasWritten = true
     do throws(Posix.Failure) {
       try Posix.write(bytes, to: descriptor)

@@ -10,12 +10,14 @@ extension World {
     reserveStandardStreams()
     signal(SIGPIPE, SIG_IGN)
     let standardOutput = BufferedOutput(STDOUT_FILENO, name: "standard output")
+    let kept = KeptValues()
     let environment = ProcessInfo.processInfo.environment
     let columns = environment["COLUMNS"]
     return World(
       now: Instant(seconds: Int64(Date().timeIntervalSince1970.rounded(.down))),
       output: { (bytes) throws(FileFailure) in try standardOutput.append(bytes) },
       finishOutput: { () throws(FileFailure) in try standardOutput.finish() },
+      keep: { kept.values.append($0) },
       complaint: { line in
         // Standard error is where failures are reported; its own have no other place to go.
         try? Posix.write(Array("\(line)\n".utf8), to: STDERR_FILENO)
@@ -39,6 +41,11 @@ extension World {
       _ = unsafe open("/dev/null", O_RDONLY)
     }
   }
+}
+
+/// What `World.keep` was given.
+private final class KeptValues {
+  var values: [Any] = []
 }
 
 extension Terminal {

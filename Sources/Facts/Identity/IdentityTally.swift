@@ -9,13 +9,20 @@ public struct IdentityTally: Sendable {
 
   public init(_ recorded: some Sequence<Identity>) { for identity in recorded { add(identity) } }
 
-  public mutating func add(_ identity: Identity) {
+  public mutating func add(_ identity: Identity) { add(identity, count: 1) }
+
+  /// Adds what was counted apart, as if its identities had been recorded after all others.
+  public mutating func add(_ later: IdentityTally) {
+    for (identity, count) in zip(later.identities, later.counts) { add(identity, count: count) }
+  }
+
+  private mutating func add(_ identity: Identity, count: Int) {
     if let place = places[identity] {
-      counts[place] += 1
+      counts[place] += count
     } else {
       places[identity] = identities.count
       identities.append(identity)
-      counts.append(1)
+      counts.append(count)
     }
   }
 }

@@ -3,26 +3,77 @@
 /// Two traces belong together when they share an id or an alias, directly or through a third. The record takes each
 /// fact from the trace with the best grade; on equal grades the source that comes first in `SourceKind` from the
 /// end wins (a review record knows better than a merge subject).
-public struct Joining {
-  private let person: (Identity) -> PersonID
+public struct Joining: Sendable {
+  private let person: @Sendable (Identity) -> PersonID
 
   /// - Parameter person: looks up who an identity is; called for every identity in the traces.
-  public init(person: @escaping (Identity) -> PersonID) { self.person = person }
+  public init(person: @escaping @Sendable (Identity) -> PersonID) { self.person = person }
 
   /// One contribution for each connected group of traces, sorted by id.
   public func join(_ traces: [Trace]) -> [Contribution] {
-    let groups = groups(of: traces)
-    var contributions: [Contribution] = []
-    contributions.reserveCapacity(groups.count)
-    for members in groups {
-      contributions.append(record(of: members.count == 1 ? [traces[members[0]]] : members.map { traces[$0] }))
-    }
-    contributions.sort { $0.id < $1.id }
-    return contributions
+    join(traces) { length, slice in [slice(0..<length)] }.flatMap { $0 }
   }
 
-  /// Groups of traces that are connected by shared ids, as places in the order given.
-  private func groups(of traces: [Trace]) -> [[Int]] {
+  /// Does a piece of work for consecutive slices of a list of this length, and gives the results in order.
+  public typealias Slices = (
+    _ length: Int, _ slice: @Sendable (Range<Int>) -> [Contribution]
+  ) -> [[Contribution]]
+
+  /// The same in consecutive parts, as many as `slices` makes, which may work on several at the same time.
+  public func join(_ traces: [Trace], slices: Slices) -> [[Contribution]] {
+    let groups = groups(of: traces)
+    return slices(groups.list.count) { part in
+      groups.list[part].map { group in
+        let members = groups.members[group.range]
+        return record(
+          of: members.count == 1 ? [traces[members[group.range.lowerBound]]] : members.map { traces[$0] })
+      }
+    }
+  }
+
+  /// Groups of traces that are connected by shared ids, sorted by the smallest id of each.
+  private struct Groups: Sendable {
+    struct Group: Sendable {
+      var id: ContributionID
+      var range = 0..<0
+    }
+
+    var list: [Group] = []
+    /// Places of traces in the order given, group by group.
+    var members: [Int] = []
+
+    /// `leaders` holds for each trace the place of the first one of its group.
+    init(_ traces: [Trace], leaders: [Int]) {
+      var numbers = Array(repeating: -1, count: traces.count)
+      var counts: [Int] = []
+      for (index, leader) in leaders.enumerated() {
+        if numbers[leader] < 0 {
+          numbers[leader] = list.count
+          list.append(Group(id: traces[index].id))
+          counts.append(0)
+        }
+        let number = numbers[leader]
+        counts[number] += 1
+        list[number].id = min(
+          list[number].id, traces[index].id, traces[index].aliases.min() ?? traces[index].id)
+      }
+      var end = 0
+      for (number, count) in counts.enumerated() {
+        list[number].range = end..<end
+        end += count
+      }
+      members = Array(repeating: 0, count: end)
+      for (index, leader) in leaders.enumerated() {
+        let range = list[numbers[leader]].range
+        members[range.upperBound] = index
+        list[numbers[leader]].range = range.lowerBound..<range.upperBound + 1
+      }
+      list.sort { $0.id < $1.id }
+    }
+  }
+
+  /// Finds which traces are connected.
+  private func groups(of traces: [Trace]) -> Groups {
     var leader = Array(0..<traces.count)
     func root(_ start: Int) -> Int {
       var index = start
@@ -43,18 +94,7 @@ public struct Joining {
       connect(traces[index].id, index)
       for alias in traces[index].aliases { connect(alias, index) }
     }
-    var groups: [[Int]] = []
-    var place = Array(repeating: -1, count: traces.count)
-    for index in traces.indices {
-      let leading = root(index)
-      if place[leading] >= 0 {
-        groups[place[leading]].append(index)
-      } else {
-        place[leading] = groups.count
-        groups.append([index])
-      }
-    }
-    return groups
+    return Groups(traces, leaders: traces.indices.map(root))
   }
 
   private func record(of group: [Trace]) -> Contribution {

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Gives each distinct pair of a number and some bytes a number of its own, counted from 0.
 struct ByteInterner: Sendable {
   private struct Entry {
@@ -40,8 +42,10 @@ struct ByteInterner: Sendable {
 
   private func equal(_ entry: Entry, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard Int(entry.length) == bytes.count else { return false }
-    for offset in 0..<bytes.count where arena[entry.start + offset] != bytes[offset] { return false }
-    return true
+    guard let wanted = bytes.baseAddress else { return true }
+    return arena.withUnsafeBytes { arena in
+      arena.baseAddress.map { memcmp($0 + entry.start, wanted, bytes.count) == 0 } ?? bytes.isEmpty
+    }
   }
 
   private mutating func grow() {

@@ -29,6 +29,11 @@ extension History {
   /// The parents in order; -1 for one that was not loaded: missing, cut off, or before the cutoff.
   public func parents(_ commit: Int32) -> [Int32] { links(commit).map { max($0, -1) } }
 
+  /// The parent at a place below `parentCount`, or -1 for one that was not loaded.
+  public func parent(_ commit: Int32, _ place: Int) -> Int32 {
+    max(parents.links[Int(rows[Int(commit)].parentStart) + place], -1)
+  }
+
   /// The ids of all parents in order, loaded or not.
   public func parentIDs(_ commit: Int32) -> [ObjectID] {
     links(commit).map { $0 >= 0 ? table.ids[Int($0)] : parents.absent[Int(~$0)] }

@@ -11,27 +11,32 @@ extension History {
     let workers = max(1, min(options.jobs, 64))
     let crew = try Crew(repository, workers: options.changedPaths == .none ? 1 : workers)
     var chunk: [DiffJob] = []
+    var limit = Crew.firstChunk
     let queue = crew.queue
     var walk = HistoryWalk(
       repository.store, shallow: repository.shallowBoundary, checksSize: Library.isVerifying, options: options
     ) { job in
       chunk.append(job)
-      if chunk.count >= Crew.chunk {
+      if chunk.count >= limit {
         queue.put(chunk)
         chunk = []
+        limit = min(limit * 2, Crew.chunk)
       }
     }
     crew.start()
     walk.run(from: roots)
-    queue.put(chunk)
-    let results = crew.finish()
-    return HistoryAssembly(walk, results).history
+    queue.close(with: chunk, workers: workers)
+    // What needs no paths is put in order while the other threads still compare trees.
+    var assembly = HistoryAssembly(walk)
+    return assembly.history(crew.finish())
   }
 }
 
 /// The threads that compare trees, each with an object store of its own.
 private final class Crew {
   static let chunk = 2048
+  /// Smaller, so that the other threads have something to do at once; later ones double.
+  static let firstChunk = 128
 
   let queue = JobQueue()
   private let workers: Int
@@ -64,8 +69,9 @@ private final class Crew {
   }
 
   /// Helps with the rest of the work and collects what the threads found.
+  ///
+  /// The queue has to be closed before.
   func finish() -> [DiffResults] {
-    queue.close(workers: workers)
     results.add(DiffResults(own, queue))
     group.wait()
     return results.all

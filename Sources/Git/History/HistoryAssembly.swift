@@ -1,35 +1,34 @@
 /// Puts what was loaded into its final order, which does not depend on who did what.
 struct HistoryAssembly {
   private let walk: HistoryWalk
-  private let results: [DiffResults]
   /// Rows in final order.
   private var order: [Int32] = []
   /// The final number of each row.
   private var numbers: [Int32]
   private var problems: [HistoryProblem] = []
+  private var rows: [CommitRow] = []
+  private var parents = ParentLists()
+  private var table: ObjectIDTable
+  private let identities: [RawIdentity]
 
-  init(_ walk: HistoryWalk, _ results: [DiffResults]) {
+  /// Does everything that needs no paths.
+  init(_ walk: HistoryWalk) {
     self.walk = walk
-    self.results = results
     numbers = [Int32](repeating: -1, count: walk.commits.rows.count)
+    table = ObjectIDTable(capacity: walk.commits.rows.count)
+    identities = walk.commits.identities
     sort()
-  }
-
-  var history: History {
-    var assembly = self
-    return assembly.assemble()
-  }
-
-  private mutating func assemble() -> History {
-    var rows = order.map { walk.commits.rows[Int($0)] }
-    let parents = relink(&rows)
-    let (paths, starts, changes) = collectChanges(&rows)
-    var table = ObjectIDTable(capacity: rows.count)
+    relink()
     for row in order { table.append(walk.commits.ids[Int(row)]) }
+  }
+
+  /// The history with the changed paths that the threads found.
+  mutating func history(_ results: [DiffResults]) -> History {
+    let (paths, starts, changes) = collectChanges(results)
     return History(
       rows: rows, table: table, parents: parents, messages: walk.commits.messages,
       encodings: walk.commits.encodings, changeStarts: starts, changeList: changes,
-      identities: walk.commits.identities, paths: paths, problems: sortedProblems(table))
+      identities: identities, paths: paths, problems: sortedProblems())
   }
 
   private func links(_ row: Int32) -> ArraySlice<Int32> {
@@ -68,8 +67,9 @@ struct HistoryAssembly {
     }
   }
 
-  /// Parents by final number, and generations.
-  private func relink(_ rows: inout [CommitRow]) -> ParentLists {
+  /// Rows in final order with parents by final number, and generations.
+  private mutating func relink() {
+    var rows = order.map { walk.commits.rows[Int($0)] }
     var lists = ParentLists()
     lists.links.reserveCapacity(walk.commits.parentIDs.count)
     for index in rows.indices {
@@ -93,11 +93,12 @@ struct HistoryAssembly {
       }
       rows[index].generation = generation + 1
     }
-    return lists
+    self.rows = rows
+    parents = lists
   }
 
   private mutating func collectChanges(
-    _ rows: inout [CommitRow]
+    _ results: [DiffResults]
   ) -> (PathTable, [Int], [History.Change]) {
     var spans = [(worker: Int, span: Int)](repeating: (-1, 0), count: rows.count)
     for (worker, result) in results.enumerated() {
@@ -126,7 +127,7 @@ struct HistoryAssembly {
     return (merger.table, starts, changes)
   }
 
-  private func sortedProblems(_ table: ObjectIDTable) -> [HistoryProblem] {
+  private func sortedProblems() -> [HistoryProblem] {
     let all = walk.commits.problems + walk.problems + problems
     let keyed = all.map { problem in
       (place: table.find(problem.commit), problem: problem)

@@ -25,9 +25,20 @@ final class JobQueue: Sendable {
     ready.signal()
   }
 
-  /// Says that nothing more will come.
-  func close(workers: Int) {
-    state.withLock { $0.isClosed = true }
+  /// The size of the pieces in which the last chunks are handed out, so that no thread waits long for another.
+  private static let lastPiece = 256
+
+  /// Takes the last chunk; nothing more will come.
+  func close(with chunk: [DiffJob], workers: Int) {
+    state.withLock { state in
+      state.isClosed = true
+      let last = max(state.next, state.chunks.count - workers)
+      let jobs = state.chunks[last...].flatMap { $0 } + chunk
+      state.chunks.removeSubrange(last...)
+      for start in stride(from: 0, to: jobs.count, by: Self.lastPiece) {
+        state.chunks.append(Array(jobs[start..<min(jobs.count, start + Self.lastPiece)]))
+      }
+    }
     for _ in 0..<workers { ready.signal() }
   }
 

@@ -5,6 +5,12 @@ final class TreeCache {
   private struct Slot {
     var id: ObjectID
     var object: OpaquePointer?
+    /// Those of the object, which libgit2 would have to be asked for.
+    var bytes: UnsafeBufferPointer<UInt8>
+
+    static var free: Slot {
+      Slot(id: .zero, object: nil, bytes: UnsafeBufferPointer(start: nil, count: 0))
+    }
   }
 
   private var slots: [Slot]
@@ -15,29 +21,35 @@ final class TreeCache {
   private var oldest = 0
   private(set) var bytes = 0
 
+  /// Starts with as many slots as small trees need, so that a search stays in the processor's cache.
   init() {
-    slots = [Slot](repeating: Slot(id: .zero, object: nil), count: 1 << 15)
+    slots = [Slot](repeating: .free, count: 1 << 12)
     mask = slots.count - 1
   }
 
   deinit { for slot in slots where slot.object != nil { git_odb_object_free(slot.object) } }
 
-  func find(_ id: ObjectID) -> OpaquePointer? {
+  /// The bytes of a tree, until the next call of `shrink`.
+  func find(_ id: ObjectID) -> UnsafeBufferPointer<UInt8>? {
     var index = Int(truncatingIfNeeded: id.middle) & mask
-    while let object = slots[index].object {
-      if slots[index].id == id { return object }
+    while slots[index].object != nil {
+      if slots[index].id == id { return slots[index].bytes }
       index = (index + 1) & mask
     }
     return nil
   }
 
-  /// Takes over an object that is not in the cache.
-  func insert(_ id: ObjectID, _ object: OpaquePointer) {
+  /// Takes over an object that is not in the cache, and lends its bytes until the next call of `shrink`.
+  func insert(_ id: ObjectID, _ object: OpaquePointer) -> UnsafeBufferPointer<UInt8> {
     if used * 2 >= slots.count { grow() }
-    place(id, object)
+    let content = UnsafeBufferPointer(
+      start: git_odb_object_data(object)?.assumingMemoryBound(to: UInt8.self),
+      count: git_odb_object_size(object))
+    place(Slot(id: id, object: object, bytes: content))
     order.append(id)
     used += 1
-    bytes += git_odb_object_size(object)
+    bytes += content.count
+    return content
   }
 
   /// Frees the oldest trees; none that was lent before may be in use.
@@ -46,16 +58,16 @@ final class TreeCache {
       remove(order[oldest])
       oldest += 1
     }
-    if oldest > 1 << 16 {
+    if oldest > 1 << 12 {
       order.removeFirst(oldest)
       oldest = 0
     }
   }
 
-  private func place(_ id: ObjectID, _ object: OpaquePointer) {
-    var index = Int(truncatingIfNeeded: id.middle) & mask
+  private func place(_ slot: Slot) {
+    var index = Int(truncatingIfNeeded: slot.id.middle) & mask
     while slots[index].object != nil { index = (index + 1) & mask }
-    slots[index] = Slot(id: id, object: object)
+    slots[index] = slot
   }
 
   private func remove(_ id: ObjectID) {
@@ -65,7 +77,7 @@ final class TreeCache {
       hole = (hole + 1) & mask
     }
     guard let object = slots[hole].object else { return }
-    bytes -= git_odb_object_size(object)
+    bytes -= slots[hole].bytes.count
     git_odb_object_free(object)
     used -= 1
     closeHole(hole)
@@ -83,13 +95,13 @@ final class TreeCache {
       }
       index = (index + 1) & mask
     }
-    slots[hole] = Slot(id: .zero, object: nil)
+    slots[hole] = .free
   }
 
   private func grow() {
     let old = slots
-    slots = [Slot](repeating: Slot(id: .zero, object: nil), count: old.count * 2)
+    slots = [Slot](repeating: .free, count: old.count * 2)
     mask = slots.count - 1
-    for slot in old { if let object = slot.object { place(slot.id, object) } }
+    for slot in old where slot.object != nil { place(slot) }
   }
 }

@@ -63,7 +63,7 @@ final class TreeDiffer {
   }
 
   private func load(_ id: ObjectID) -> UnsafeBufferPointer<UInt8>? {
-    if let known = cache.find(id) { return bytes(of: known) }
+    if let known = cache.find(id) { return known }
     if id == .emptyTree { return UnsafeBufferPointer(start: nil, count: 0) }
     let object: OpaquePointer
     do {
@@ -81,18 +81,12 @@ final class TreeDiffer {
       failure = .corrupt(id)
       return nil
     }
-    cache.insert(id, object)
+    let bytes = cache.insert(id, object)
     if cache.bytes - bytesAtStart > Self.bytesPerPair {
       failure = .limit(id)
       return nil
     }
-    return bytes(of: object)
-  }
-
-  private func bytes(of object: OpaquePointer) -> UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(
-      start: git_odb_object_data(object)?.assumingMemoryBound(to: UInt8.self),
-      count: git_odb_object_size(object))
+    return bytes
   }
 
   /// One pass over both trees, as git's tree-diff.c; stops at the first failure.

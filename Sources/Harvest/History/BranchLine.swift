@@ -43,7 +43,9 @@ struct BranchLine {
 
   /// Attributes everything that a commit of the line brought through its other parents.
   private mutating func bring(_ history: History, _ commit: Int32, _ isRequest: (Int32) -> Bool) {
-    var waiting = sides(history, of: commit, inside: owner[Int(commit)])
+    guard history.parentCount(commit) > 1 else { return }
+    var waiting: [(tip: Int32, request: Int32)] = []
+    addSides(history, of: commit, inside: owner[Int(commit)], to: &waiting)
     while let (tip, request) = waiting.popLast() {
       var side: [Int32] = []
       var next = tip
@@ -57,15 +59,19 @@ struct BranchLine {
       for inner in side {
         let isOwn = history.parentCount(inner) > 1 && isRequest(inner)
         if isOwn { owner[Int(inner)] = inner }
-        waiting += sides(history, of: inner, inside: isOwn ? inner : request)
+        addSides(history, of: inner, inside: isOwn ? inner : request, to: &waiting)
       }
     }
   }
 
-  /// The other parents of a merge, the last first.
-  private func sides(_ history: History, of commit: Int32, inside request: Int32) -> [(Int32, Int32)] {
-    guard history.parentCount(commit) > 1 else { return [] }
-    return history.parents(commit).dropFirst().filter { $0 >= 0 && landing[Int($0)] < 0 }
-      .map { ($0, request) }.reversed()
+  /// Adds the other parents of a merge, the last first.
+  private func addSides(
+    _ history: History, of commit: Int32, inside request: Int32,
+    to waiting: inout [(tip: Int32, request: Int32)]
+  ) {
+    for place in (1..<max(1, history.parentCount(commit))).reversed() {
+      let parent = history.parent(commit, place)
+      if parent >= 0, landing[Int(parent)] < 0 { waiting.append((parent, request)) }
+    }
   }
 }

@@ -13,8 +13,12 @@ struct LandedTraces {
   let since: Int64?
   private(set) var traces: [Trace] = []
   /// The trace to which a commit belongs; −1 for none.
-  private(set) var traceOf: [Int32]
+  private(set) var traceOf: [Int32] = []
   private var inside: [Int32: [Int32]] = [:]
+  /// Commits with the places of their traces; a later one counts.
+  private var places: [(commit: Int32, trace: Int32)] = []
+  /// Commits that undo others, oldest first.
+  private var reverts: [(commit: Int32, target: Int32)] = []
 
   init(
     _ history: History, line: BranchLine, requests: Requests, markers: MarkerIndex, identities: [Identity],
@@ -27,31 +31,44 @@ struct LandedTraces {
     self.identities = identities
     self.branch = branch
     self.since = since
-    traceOf = Array(repeating: -1, count: history.count)
   }
 
-  /// - Parameter claimed: plain commits that belong to a request found by its head, with the request's key.
-  mutating func build(claimed: [Int32: RequestKey]) {
-    collectCommits()
-    traces.reserveCapacity(line.line.count)
-    for commit in line.held.reversed() {
-      if let keys = requests.byCommit[commit] {
-        for key in keys { addRequest(key, landedWith: commit) }
-      } else if markers.markers[commit] != nil {
-        addUnnumbered(commit)
-      } else if line.owner[Int(commit)] < 0, history.parentCount(commit) < 2 {
-        addPlain(commit, of: claimed[commit])
-      }
+  /// Makes the traces; `claimed` are plain commits that belong to a request found by its head, with its key.
+  mutating func build(claimed: [Int32: RequestKey], workers: Workers) {
+    let held = Array(line.held.reversed())
+    collectCommits(held)
+    let empty = self
+    let parts = workers.slices(of: held.count) { slice in
+      var part = empty
+      for commit in held[slice] { part.add(commit, claimed) }
+      return part
     }
-    addReverts()
+    traceOf = Array(repeating: -1, count: history.count)
+    traces.reserveCapacity(parts.reduce(0) { $0 + $1.traces.count })
+    for part in parts {
+      for (commit, trace) in part.places { traceOf[Int(commit)] = Int32(traces.count) + trace }
+      traces += part.traces
+    }
+    for part in parts.reversed() { for revert in part.reverts.reversed() { add(revert) } }
   }
 
   /// Commits inside each marked commit, oldest first.
-  private mutating func collectCommits() {
-    for commit in line.held.reversed() {
+  private mutating func collectCommits(_ held: [Int32]) {
+    for commit in held {
       let owner = line.owner[Int(commit)]
       if owner >= 0, isOrdinary(commit) { inside[owner, default: []].append(commit) }
     }
+  }
+
+  private mutating func add(_ commit: Int32, _ claimed: [Int32: RequestKey]) {
+    if let keys = requests.byCommit[commit] {
+      for key in keys { addRequest(key, landedWith: commit) }
+    } else if markers.markers[commit] != nil {
+      addUnnumbered(commit)
+    } else if line.owner[Int(commit)] < 0, history.parentCount(commit) < 2 {
+      addPlain(commit, of: claimed[commit])
+    }
+    if let target = undone(by: commit) { reverts.append((commit, target)) }
   }
 
   private func isOrdinary(_ commit: Int32) -> Bool { history.parentCount(commit) < 2 }
@@ -128,8 +145,8 @@ struct LandedTraces {
   private mutating func place(_ trace: Trace, _ commit: Int32, _ commits: [Int32]) {
     let index = Int32(traces.count)
     traces.append(trace)
-    for member in commits { traceOf[Int(member)] = index }
-    traceOf[Int(commit)] = index
+    for member in commits { places.append((member, index)) }
+    places.append((commit, index))
   }
 }
 
@@ -189,23 +206,24 @@ extension LandedTraces {
 
   func evidence(_ commit: Int32) -> Evidence { Evidence(object: name(commit)) }
 
-  /// Notes later commits that undo a change: `This reverts commit …`, as `git revert` and forges write it.
-  private mutating func addReverts() {
-    for commit in line.held {
-      let parts = MessageParts(history.utf8Message(commit))
-      guard parts.subject.starts(with: "Revert ".utf8),
-        let range = parts.body.firstRange(of: "This reverts commit ")
-      else { continue }
-      let digits = parts.body[range.upperBound...].prefix(40).text
-      guard let id = ObjectID(hex: digits), let target = history.index(of: id) else { continue }
-      let trace = traceOf[Int(target)]
-      guard trace >= 0 else { continue }
-      let landing = line.landing[Int(commit)]
-      traces[Int(trace)].observations.append(
-        Observation(
-          .reverted(by: name(commit)), .at(instant(landing)), by: identities[Int(history.author(commit))],
-          .derived, evidence(commit)))
-    }
+  /// The commit that a later one undoes: `This reverts commit …`, as `git revert` and forges write it.
+  private func undone(by commit: Int32) -> Int32? {
+    let parts = MessageParts(history.utf8Message(commit))
+    guard parts.subject.starts(with: "Revert ".utf8),
+      let range = parts.body.firstRange(of: "This reverts commit ")
+    else { return nil }
+    let digits = parts.body[range.upperBound...].prefix(40).text
+    return ObjectID(hex: digits).flatMap { history.index(of: $0) }
+  }
+
+  private mutating func add(_ revert: (commit: Int32, target: Int32)) {
+    let trace = traceOf[Int(revert.target)]
+    guard trace >= 0 else { return }
+    let landing = line.landing[Int(revert.commit)]
+    traces[Int(trace)].observations.append(
+      Observation(
+        .reverted(by: name(revert.commit)), .at(instant(landing)),
+        by: identities[Int(history.author(revert.commit))], .derived, evidence(revert.commit)))
   }
 }
 

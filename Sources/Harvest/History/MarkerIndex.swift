@@ -18,14 +18,19 @@ struct MarkerIndex {
   private(set) var trustsBareNumbers = true
 
   /// Reads the markers of the commits; `hasPullRefs` says whether the repository carries `refs/pull/N/head`.
-  init(_ history: History, commits: some Sequence<Int32>, hasPullRefs: Bool) {
+  init(_ history: History, commits: [Int32], hasPullRefs: Bool, workers: Workers) {
     var projects: [ArraySlice<UInt8>: Int] = [:]
     var newest: [Forge: Int64] = [:]
-    for commit in commits {
-      let parents = history.parentCount(commit)
-      guard let marker = Marker.read(MessageParts(history.utf8Message(commit)), parents: parents) else {
-        continue
+    let found = workers.slices(of: commits.count) { slice in
+      commits[slice].compactMap { commit -> Entry? in
+        let message = MessageParts(history.utf8Message(commit))
+        return Marker.read(message, parents: history.parentCount(commit)).map {
+          Entry(commit: commit, marker: $0)
+        }
       }
+    }
+    for entry in found.joined() {
+      let (commit, marker) = (entry.commit, entry.marker)
       markers[commit] = marker
       if marker.forge == .gitlab {
         projects[marker.projectName, default: 0] += 1

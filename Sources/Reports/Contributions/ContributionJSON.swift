@@ -5,8 +5,10 @@ extension ContributionsReport {
   /// The format's name and version.
   public static let schema = "tributary/contributions/1"
 
-  /// How many items are written in one part.
-  private static let part = 1024
+  /// How many items are written in one part: so few that the memory of one part serves for the next.
+  private static let part = 64
+  /// How many parts are written before they are handed out.
+  private static let round = 64
 
   /// Does so many independent pieces of work, in any order, and gives their results in order.
   public typealias Workers = (_ count: Int, _ piece: @Sendable (Int) -> [UInt8]) -> [[UInt8]]
@@ -24,14 +26,17 @@ extension ContributionsReport {
     let rest = try JSONText.object { (json: inout JSONObject) throws in
       header.write(schema, into: &json)
       try json.array("items") { (items: inout JSONArray) throws in
-        for start in stride(from: 0, to: entries.count, by: Self.part * 16) {
-          let end = min(entries.count, start + Self.part * 16)
+        for start in stride(from: 0, to: entries.count, by: Self.part * Self.round) {
+          let end = min(entries.count, start + Self.part * Self.round)
           let parts = workers((end - start + Self.part - 1) / Self.part) { number in
             let from = start + number * Self.part
             return JSONText.lines(entries[from..<min(end, from + Self.part)]) { $0.write(into: &$1) }
           }
-          for part in parts { items.elements(part) }
-          try output(items.drain())
+          for part in parts {
+            items.startElements(part)
+            try output(items.drain())
+            try output(part)
+          }
         }
       }
       header.writeNotes(into: &json)

@@ -16,12 +16,11 @@ struct JSONCore {
     self.depth = depth
   }
 
-  /// Puts elements that were written apart behind those that are there.
-  mutating func elements(_ written: [UInt8]) {
+  /// Writes what stands between the elements that are there and those that were written apart.
+  mutating func startElements(_ written: [UInt8]) {
     guard !written.isEmpty else { return }
     if !isEmpty { bytes.append(UInt8(ascii: ",")) }
     isEmpty = false
-    bytes.append(contentsOf: written)
   }
 
   mutating func drain() -> [UInt8] {

@@ -203,8 +203,10 @@ public struct JSONArray: ~Copyable {
     try core.object(body)
   }
 
-  /// Elements that `JSONText.lines` wrote for an array at this depth.
-  public mutating func elements(_ written: [UInt8]) { core.elements(written) }
+  /// Makes ready for elements that `JSONText.lines` wrote for an array at this depth.
+  ///
+  /// The caller drains this text and puts them behind it, so that they are never copied.
+  public mutating func startElements(_ written: [UInt8]) { core.startElements(written) }
 
   /// An object on a line of its own, which keeps long lists short and easy to search and compare.
   public mutating func line<Failure: Error>(

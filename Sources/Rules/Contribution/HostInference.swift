@@ -14,9 +14,14 @@ public struct HostInference: Hashable, Sendable {
   public let landings: [PersonID: Int]
 
   public init(_ contributions: [Contribution], bots: Set<PersonID>, asOf: Instant) {
+    self.init(parts: [contributions], bots: bots, asOf: asOf)
+  }
+
+  /// The same from contributions that stand in several lists.
+  public init(parts: [[Contribution]], bots: Set<PersonID>, asOf: Instant) {
     let start = asOf.advanced(by: -Self.days * 86_400)
     var counts: [PersonID: Int] = [:]
-    for contribution in contributions {
+    for contribution in parts.joined() {
       guard let landing = contribution.landing, let lander = landing.by, !bots.contains(lander) else {
         continue
       }
