@@ -20,7 +20,9 @@ struct GerritChange: Sendable {
   var updates: [GerritUpdate] = []
   /// Comments on files and lines with what the notes say of them, in the order in which they became visible.
   var comments: [GerritComment] = []
+  /// What robots noted in notes of their own.
   var robotComments: [GerritComment] = []
+  var robotRef = ""
   /// Names that old logs give accounts beside the number.
   var recordedNames: [Identity: String] = [:]
   /// The log's first commit could not be read, so nothing is known of the start.
