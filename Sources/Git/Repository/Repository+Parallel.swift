@@ -7,8 +7,7 @@ extension Repository {
   /// Each thread reads through a repository of its own over the same folders, so that none waits for another. The
   /// work must not depend on which thread does it; then the results are the same whatever `jobs` is. Only object
   /// folders that cannot be opened again make it slower, never wrong: the calling thread then does all the work.
-  ///
-  /// - Parameter chunk: how many numbers a thread takes at a time; neighbours share what they read from a pack.
+  /// A thread takes `chunk` numbers at a time; neighbours share what they read from a pack.
   public func concurrently<Value: Sendable>(
     _ count: Int, jobs: Int, chunk: Int = 16, _ work: @escaping @Sendable (Repository, Int) -> Value
   ) -> [Value] {

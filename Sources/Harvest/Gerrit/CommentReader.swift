@@ -17,7 +17,7 @@ struct CommentReader {
     self.accounts = accounts
   }
 
-  /// - Parameter trees: the trees of the updates, oldest first.
+  /// Reads the comments from the trees of the updates, oldest first.
   mutating func read(trees: [(commit: ObjectName, tree: ObjectID?)], into log: inout GerritLog) {
     let versions = versions(trees, &log)
     log.change.comments = comments(versions, &log)

@@ -16,7 +16,7 @@ struct GerritChange: Sendable {
   var status = ChangeStatus.new
   /// The account that made the change; nil for the server itself, or when the log's start is missing.
   var owner: Identity?
-  /// Oldest first. What a broken commit of the log said is not among them.
+  /// Oldest first, without those that a broken commit of the log held.
   var updates: [GerritUpdate] = []
   /// Comments on files and lines with what the notes say of them, in the order in which they became visible.
   var comments: [GerritComment] = []

@@ -30,7 +30,7 @@ struct LogReader {
     let tree: ObjectID?
   }
 
-  /// - Parameter robots: where robots keep their comments on the change.
+  /// Reads one log; `robots` is where robots keep their comments on the change.
   func read(_ place: ChangeRefs.Log, robots: ChangeRefs.Log?) -> GerritLog {
     var log = GerritLog(change: GerritChange(number: place.number, ref: place.ref))
     var accounts = GerritAccounts()

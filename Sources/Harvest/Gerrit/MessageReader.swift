@@ -2,9 +2,7 @@
 ///
 /// Facts come from footers alone; the text only says whether an update is a comment, and whether texts are alike.
 enum MessageReader {
-  /// - Parameters:
-  ///   - text: the message up to its footers.
-  ///   - isEvent: the update is a push or a change of status: its text belongs to that event.
+  /// Reads a message up to its footers; with `isEvent` its text belongs to a push or a change of status.
   static func read(_ text: ArraySlice<UInt8>, isEvent: Bool) -> GerritMessage {
     var message = GerritMessage()
     let body = withoutSubject(text)
