@@ -34,8 +34,12 @@ struct ReviewNotesCollection {
     guard context.references.contains(where: { $0.name == Self.ref }) else { return }
     guard let tree = notes() else { return }
     noteCount = tree.entries.count
+    let notes = tree.entries
+    let readings = context.repository.concurrently(notes.count, jobs: context.jobs) { repository, place in
+      ReviewNotesReading(notes[place], in: repository)
+    }
     var commits = AnnotatedCommits(context)
-    for note in tree.entries { read(note, &commits) }
+    for (note, reading) in zip(notes, readings) { take(reading, of: note, &commits) }
     entries.sort { one, other in
       let (first, second) = (one.landed?.seconds ?? .max, other.landed?.seconds ?? .max)
       return first != second ? first < second : one.annotated < other.annotated
@@ -51,25 +55,20 @@ struct ReviewNotesCollection {
     }
   }
 
-  private mutating func read(_ note: NoteEntry, _ commits: inout AnnotatedCommits) {
-    let annotated = ObjectName(git: note.annotated)
-    guard let bytes = bytes(of: note, annotated) else {
-      unreadable += 1
-      return
-    }
-    let text = ReviewNotesText(bytes)
-    if !text.failures.isEmpty {
-      unreadable += 1
-      diagnostics += text.diagnostics(ref: Self.ref, object: annotated)
-    }
-    guard !text.blocks.isEmpty else { return }
+  private mutating func take(
+    _ reading: ReviewNotesReading, of note: NoteEntry, _ commits: inout AnnotatedCommits
+  ) {
+    diagnostics += reading.diagnostics
+    if !reading.diagnostics.isEmpty { unreadable += 1 }
+    guard !reading.blocks.isEmpty else { return }
     let commit: AnnotatedCommit?
     switch find(note.annotated, &commits) {
     case .found(let known): commit = known
     case .missing: commit = nil
     case .unusable: return
     }
-    for block in text.blocks { entries.append(Entry(annotated: annotated, block: block, commit: commit)) }
+    let annotated = ObjectName(git: note.annotated)
+    for block in reading.blocks { entries.append(Entry(annotated: annotated, block: block, commit: commit)) }
   }
 
   /// What became of looking for an annotated commit.
@@ -95,30 +94,49 @@ struct ReviewNotesCollection {
     }
   }
 
+  private mutating func report(_ kind: Diagnostic.Kind, object: ObjectName? = nil) {
+    diagnostics.append(Diagnostic(kind, ref: Self.ref, object: object))
+  }
+}
+
+/// What came of reading the note on one commit.
+private struct ReviewNotesReading: Sendable {
+  private(set) var blocks: [ReviewNotesBlock] = []
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(_ note: NoteEntry, in repository: Repository) {
+    let annotated = ObjectName(git: note.annotated)
+    let text = ReviewNotesText(bytes(of: note, annotated, in: repository))
+    blocks = text.blocks
+    diagnostics += text.diagnostics(ref: ReviewNotesCollection.ref, object: annotated)
+  }
+
   /// Several notes on one commit, which damaged trees hold, are joined by an empty line, as Git does.
-  private mutating func bytes(of note: NoteEntry, _ annotated: ObjectName) -> [UInt8]? {
+  private mutating func bytes(
+    of note: NoteEntry, _ annotated: ObjectName, in repository: Repository
+  ) -> [UInt8] {
     var joined: [UInt8] = []
     for blob in note.blobs {
       do {
-        guard let object = try context.repository.read(blob, limit: ReviewNotesText.byteLimit) else {
-          report(.missingObject, object: ObjectName(git: blob))
+        guard let object = try repository.read(blob, limit: ReviewNotesText.byteLimit - joined.count) else {
+          report(.missingObject, ObjectName(git: blob))
           continue
         }
         guard object.kind == .blob else {
-          report(.corruptObject(detail: "its note is no blob"), object: annotated)
+          report(.corruptObject(detail: "its note is no blob"), annotated)
           continue
         }
         if !joined.isEmpty { joined += [0x0A, 0x0A] }
         joined += object.bytes
       } catch {
-        report(.corruptObject(detail: error.message), object: annotated)
+        report(.corruptObject(detail: error.message), annotated)
       }
     }
-    return joined.isEmpty ? nil : joined
+    return joined
   }
 
-  private mutating func report(_ kind: Diagnostic.Kind, object: ObjectName? = nil) {
-    diagnostics.append(Diagnostic(kind, ref: Self.ref, object: object))
+  private mutating func report(_ kind: Diagnostic.Kind, _ object: ObjectName) {
+    diagnostics.append(Diagnostic(kind, ref: ReviewNotesCollection.ref, object: object))
   }
 }
 
