@@ -1,6 +1,6 @@
-/// Votes of which one source knows when they were given, and another only how they stood in the end.
+/// Votes of which one source tells each as it was given, and another only how they stood in the end.
 struct FinalVotes {
-  private var timed: [Vote: Int] = [:]
+  private var given: [Vote: Int] = [:]
   private var final: [Vote: Int] = [:]
   private var voters: Set<Ballot> = []
   private let person: (Identity) -> PersonID
@@ -19,20 +19,20 @@ struct FinalVotes {
         guard let vote = observation.cast else { continue }
         if trace.source.tellsFinalVotes {
           final[vote, default: 0] += 1
-        } else if observation.time.instant != nil {
-          timed[vote, default: 0] += 1
+        } else {
+          given[vote, default: 0] += 1
           voters.insert(Ballot(vote: vote, person: observation.actor.map(person)))
         }
       }
     }
   }
 
-  /// Whether a vote without a time is one that another source tells with its time.
+  /// Whether a vote as it stood in the end is one that another source tells as it was given.
   ///
   /// It is when the other source has the same person's vote, and also when it has as many votes of this label and
   /// strength: people may go by a number there, and by a name here.
   func isToldElsewhere(_ observation: Observation, in source: SourceKind) -> Bool {
-    guard source.tellsFinalVotes, let vote = observation.cast, let count = timed[vote] else { return false }
+    guard source.tellsFinalVotes, let vote = observation.cast, let count = given[vote] else { return false }
     return count >= final[vote] ?? 0
       || voters.contains(Ballot(vote: vote, person: observation.actor.map(person)))
   }

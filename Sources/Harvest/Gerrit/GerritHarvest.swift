@@ -1,18 +1,24 @@
 import Facts
 import Git
 
-/// Reads a Gerrit server's changes: their logs in NoteDb, and patch sets that have none.
+/// Reads a Gerrit server's changes: their logs in NoteDb, patch sets that have none, and the notes on landed commits.
 ///
-/// The rules are those of Gerrit's `ChangeNotesParser`, `RevisionNoteData` and `RefNames`.
+/// The rules are those of Gerrit's `ChangeNotesParser`, `RevisionNoteData` and `RefNames`, and of the reviewnotes
+/// plugin's `CreateReviewNotes` and `HeaderFormatter`.
 enum GerritHarvest {
   static func read(_ context: SourceContext) throws -> SourceHarvest {
     let refs = ChangeRefs(context.references)
-    guard !refs.isEmpty else { return SourceHarvest() }
+    let notes = ReviewNotesCollection(context)
+    guard !refs.isEmpty || !notes.isEmpty else { return SourceHarvest() }
     let result = GerritReading(context, refs)
+    let told = ReviewNotesTraces(notes, labels: result.labels, context)
+    let accounts = AccountNames(result.changes, notes: notes.entries, context)
     var harvest = SourceHarvest()
-    harvest.traces = result.traces(context)
-    harvest.diagnostics = result.diagnostics
-    harvest.sources = result.sources
+    harvest.traces = result.traces(context) + told.traces
+    harvest.diagnostics = result.diagnostics + notes.diagnostics + accounts.diagnostics
+    harvest.sources = result.sources + [accounts.report].compactMap { $0 }
+    if !notes.isEmpty { harvest.sources.append(SourceReport(notes, told)) }
+    harvest.accounts = accounts.names
     harvest.machines = result.machines
     return harvest
   }

@@ -28,8 +28,11 @@ struct ReviewNotesCollection {
 
   private let context: SourceContext
 
+  /// Whether there is nothing to tell, not even a problem.
+  var isEmpty: Bool { noteCount == 0 && diagnostics.isEmpty }
+
   /// Reads the notes; nothing when the repository has none.
-  init(_ context: SourceContext) throws {
+  init(_ context: SourceContext) {
     self.context = context
     guard context.references.contains(where: { $0.name == Self.ref }) else { return }
     guard let tree = notes() else { return }

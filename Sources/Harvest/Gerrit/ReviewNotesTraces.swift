@@ -14,9 +14,11 @@ struct ReviewNotesTraces {
   private var places: [ReviewNotesLink: Int] = [:]
   /// By number, the host that is known by the number alone.
   private var hosts: [String: String] = [:]
+  private let labels: ReviewLabels
   private let context: SourceContext
 
-  init(_ collection: ReviewNotesCollection, _ context: SourceContext) {
+  init(_ collection: ReviewNotesCollection, labels: ReviewLabels, _ context: SourceContext) {
+    self.labels = labels
     self.context = context
     for entry in collection.entries where isInScope(entry) { add(entry) }
   }
@@ -89,23 +91,13 @@ struct ReviewNotesTraces {
   private func observation(
     of ballot: ReviewNotesBlock.Ballot, _ entry: ReviewNotesCollection.Entry, _ evidence: Evidence
   ) -> Observation {
-    let opinion = ReviewLabel.opinion(of: ballot.vote)
+    let opinion = labels.opinion(
+      GerritVote(label: ballot.vote.label, value: ballot.vote.value, voter: ballot.voter))
     let kind: Observation.Kind =
       opinion.map { .verdict($0, revision: entry.annotated) }
       ?? .labelled(ballot.vote, revision: entry.annotated)
     var observation = Observation(kind, .between(nil, entry.landed), by: ballot.voter, .derived, evidence)
     if opinion != nil { observation.vote = ballot.vote }
     return observation
-  }
-}
-
-/// Gerrit's label for opinions on the code, with the range it has unless a server changes it (−2 to +2).
-enum ReviewLabel {
-  /// What a vote says of the change: the ends of the range decide, what lies between is an opinion for others to
-  /// weigh; nil for a vote on another label.
-  static func opinion(of vote: Vote) -> Opinion? {
-    guard vote.label == "Code-Review" else { return nil }
-    if vote.value >= 2 { return .approve }
-    return vote.value <= -2 ? .reject : .neutral
   }
 }
