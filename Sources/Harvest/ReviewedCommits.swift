@@ -2,17 +2,27 @@ internal import Facts
 
 /// Puts plain commits that belong to a review into the review, so that no change is told twice.
 ///
-/// A review record names its commits; on the branch each of them would otherwise be a contribution of its own.
+/// A review record names its commits; on the branch each of them would otherwise be a contribution of its own. A note
+/// of Gerrit's reviewnotes plugin names the landed commit in the same way; where another record has it under another
+/// name, the note takes that name as well.
 struct ReviewedCommits {
   private var reviews: [Trace]
   private var reviewOf: [ObjectName: Int] = [:]
+  /// Notes by the commit that they annotate.
+  private var noteOf: [ObjectName: Int] = [:]
 
   init(_ reviews: [Trace]) {
     self.reviews = reviews
-    for (place, review) in reviews.enumerated() {
-      guard review.source.recordsReviews else { continue }
+    for (place, review) in reviews.enumerated() where review.source.recordsReviews {
       if case .review(let first) = review.id { claim(first, for: place) }
       for commit in review.commits { claim(commit, for: place) }
+    }
+    for (place, note) in reviews.enumerated() where note.source == .reviewNotes {
+      for commit in note.commits {
+        if let review = reviewOf[commit] { tie(note: place, to: review, by: commit) }
+        claim(commit, for: place)
+        if noteOf[commit] == nil { noteOf[commit] = place }
+      }
     }
   }
 
@@ -20,9 +30,24 @@ struct ReviewedCommits {
     if reviewOf[commit] == nil { reviewOf[commit] = place }
   }
 
+  /// Gives a note the name of a review of the same commit.
+  ///
+  /// One commit may land as two changes on two branches, so a note with a number of its own is another change unless
+  /// the review landed with the commit, and on no other branch.
+  private mutating func tie(note: Int, to review: Int, by commit: ObjectName) {
+    let (one, other) = (reviews[note], reviews[review])
+    guard one.id != other.id, !one.aliases.contains(other.id) else { return }
+    if case .commit = one.id {
+      reviews[note].aliases.append(other.id)
+    } else if other.landedCommit == commit, other.target == nil || one.target == other.target {
+      reviews[note].aliases.append(other.id)
+    }
+  }
+
   /// All traces, those of plain commits under review left out; the reviews gain their paths, authors and reverts.
   mutating func absorb(_ traces: [Trace]) -> [Trace] {
     guard !reviewOf.isEmpty else { return traces + reviews }
+    nameNotes(by: traces)
     var kept: [Trace] = []
     for trace in traces {
       guard let place = review(of: trace) else {
@@ -32,6 +57,24 @@ struct ReviewedCommits {
       take(trace, into: place)
     }
     return kept + reviews
+  }
+
+  /// Gives notes the names of requests that landed with the commit they annotate, alone and as a whole.
+  private mutating func nameNotes(by traces: [Trace]) {
+    guard !noteOf.isEmpty else { return }
+    var landings: [ObjectName: Int] = [:]
+    var parts: [ContributionID: Int] = [:]
+    for trace in traces where trace.source == .history {
+      guard let commit = trace.landedCommit else { continue }
+      landings[commit, default: 0] += 1
+      parts[trace.id, default: 0] += 1
+    }
+    for trace in traces where trace.source == .history && review(of: trace) == nil {
+      guard let commit = trace.landedCommit, let note = noteOf[commit], landings[commit] == 1,
+        parts[trace.id] == 1, reviews[note].id != trace.id
+      else { continue }
+      reviews[note].aliases.append(trace.id)
+    }
   }
 
   /// The review that a trace of the history belongs to, where only its commit can say so.
@@ -57,6 +100,16 @@ struct ReviewedCommits {
       default: false
       }
     }
+  }
+}
+
+extension Trace {
+  /// The commit with which the change landed.
+  fileprivate var landedCommit: ObjectName? {
+    for observation in observations {
+      if case .landed(let commit) = observation.kind { return commit }
+    }
+    return nil
   }
 }
 

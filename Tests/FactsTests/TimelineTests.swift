@@ -138,6 +138,11 @@ import Testing
     case "question": .comment(onCode: true, asks: true)
     case "note": .comment(onCode: false, asks: false)
     case "withdraw": .verdictWithdrawn
+    case "wait-ada": .attention(of: identity("ada"), isNeeded: true)
+    case "wait-bo": .attention(of: identity("bo"), isNeeded: true)
+    case "wait-robot": .attention(of: identity("robot"), isNeeded: true)
+    case "free-ada": .attention(of: identity("ada"), isNeeded: false)
+    case "free-bo": .attention(of: identity("bo"), isNeeded: false)
     case "input": .inputBy(key: "Reported-by")
     default: try #require(nil as Observation.Kind?, "\(word)")
     }
@@ -162,6 +167,36 @@ import Testing
     let found = try story(script).coauthored(by: "eve").timeline(bots: "robot").turn()
     #expect(found?.turn == turn)
     #expect(found?.since == .at(hour(Int64(since))))
+  }
+
+  @Test(arguments: [
+    ("ada:open ada:wait-bo", Turn.reviewers, 0), ("ada:open ada:wait-bo bo:note bo:wait-ada", .author, 3),
+    ("ada:open bo:reject bo:wait-bo", .reviewers, 2),
+    ("ada:open bo:question ada:wait-bo cy:reject", .reviewers, 2),
+    ("ada:open ada:wait-bo bo:wait-ada ada:free-ada", .reviewers, 3),
+    ("ada:open bo:wait-ada ada:push ada:note", .author, 1), ("ada:open bo:reject bo:wait-robot", .author, 1),
+    ("ada:open bo:reject ada:wait-bo bo:free-bo", .author, 3),
+  ])
+  func `a recorded attention set wins over the events`(script: String, turn: Turn, since: Int) throws {
+    let found = try story(script).timeline(bots: "robot").turn()
+    #expect(found?.turn == turn)
+    #expect(found?.since == .at(hour(Int64(since))))
+  }
+
+  @Test func `what one update says of the attention set counts together`() throws {
+    let both = try story("ada:open bo:reject ada:wait-bo")
+      .with(.attention(of: identity("bo"), isNeeded: false), 5, by: "bo")
+      .with(.attention(of: identity("cy"), isNeeded: true), 5, by: "bo")
+    let found = try both.timeline().turn()
+    #expect(found?.turn == .reviewers)
+    #expect(found?.since == .at(hour(2)))
+  }
+
+  @Test(arguments: [(-1, Turn.author), (1, .reviewers)])
+  func `a vote below zero passes the turn to the author`(value: Int, turn: Turn) throws {
+    var story = try story("ada:open bo:neutral")
+    story.trace.observations[1].vote = Vote(label: "Code-Review", value: value)
+    #expect(try story.timeline().turn()?.turn == turn)
   }
 
   @Test(arguments: [

@@ -129,8 +129,9 @@ public struct Joining: Sendable {
   private func timeline(of traces: [Trace]) -> [ReviewEvent] {
     var events: [ReviewEvent] = []
     events.reserveCapacity(traces.reduce(0) { $0 + $1.observations.count })
+    let votes = FinalVotes(traces, person: person)
     for trace in traces {
-      for observation in trace.observations {
+      for observation in trace.observations where !votes.isToldElsewhere(observation, in: trace.source) {
         events.append(
           ReviewEvent(
             observation, person: observation.actor.map(person), subject: observation.kind.subject.map(person),

@@ -4,6 +4,9 @@ public struct Timeline: Sendable {
   /// Person ids that are machines: they neither respond nor review.
   private let bots: Set<PersonID>
 
+  /// Whether a person is a machine, so that what it does is no answer.
+  func isMachine(_ person: PersonID) -> Bool { bots.contains(person) }
+
   public init(_ contribution: Contribution, bots: Set<PersonID>) {
     self.contribution = contribution
     self.bots = bots
@@ -96,57 +99,6 @@ extension Observation.Kind {
     case .comment(let onCode, _): onCode
     case .verdict: true
     default: false
-    }
-  }
-}
-
-/// Whose move it is on an open contribution.
-public enum Turn: String, Hashable, Sendable, CaseIterable {
-  case reviewers
-  case author
-  /// Approved; somebody who may has to land it.
-  case landing
-}
-
-/// What passes the turn back to the reviewers.
-public enum HandOff: String, Hashable, Sendable, CaseIterable {
-  /// A new revision is enough.
-  case push
-  /// Only a reply or a new request is.
-  case explicit
-}
-
-extension Timeline {
-  /// Whose turn it is after the last event, and since when; nil when it is nobody's.
-  ///
-  /// A hand-off that waits is not restarted by further pushes: the oldest unanswered one counts.
-  public func turn(handOff: HandOff = .push) -> (turn: Turn, since: KnownTime)? {
-    guard contribution.state == .open || contribution.state == .draft else { return nil }
-    var turn: Turn?
-    var since = contribution.opened.time
-    for event in contribution.events {
-      guard let next = next(after: turn, event, handOff), next != turn else { continue }
-      turn = next
-      since = event.time
-    }
-    if contribution.state == .draft { return (.author, since) }
-    return (turn ?? .reviewers, since)
-  }
-
-  private func next(after turn: Turn?, _ event: ReviewEvent, _ handOff: HandOff) -> Turn? {
-    let byAuthor = event.person.map(contribution.isAuthor) ?? false
-    let byBot = event.person.map(bots.contains) ?? false
-    switch event.kind {
-    case .opened, .ready, .restored, .reviewRequested: return .reviewers
-    case .revision: return turn == .author && handOff == .push ? .reviewers : turn
-    case .draft: return .author
-    case .verdict(let opinion, _):
-      guard !byAuthor, !byBot else { return turn }
-      return opinion == .reject ? .author : turn
-    case .comment(_, let asks):
-      if byBot { return turn }
-      return byAuthor ? .reviewers : (asks ? .author : turn)
-    default: return turn
     }
   }
 }

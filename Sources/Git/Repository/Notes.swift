@@ -35,6 +35,12 @@ extension Repository {
   /// The notes as one commit has them, whatever reference it is on.
   public func notes(inCommit commit: ObjectID) throws(GitError) -> NotesTree {
     guard let tree = try tree(ofCommit: commit) else { throw .notes(commit, "is missing") }
+    let found = try notes(inTree: tree)
+    return NotesTree(commit: commit, entries: found.entries, otherEntries: found.others)
+  }
+
+  /// The notes that a tree holds, sorted by annotated object, and the number of other entries.
+  public func notes(inTree tree: ObjectID) throws(GitError) -> (entries: [NoteEntry], others: Int) {
     var found = FoundNotes()
     try collect(tree, NotePath(), into: &found)
     var entries: [NoteEntry] = []
@@ -45,7 +51,7 @@ extension Repository {
         entries.append(NoteEntry(annotated: note.annotated, blobs: [note.blob]))
       }
     }
-    return NotesTree(commit: commit, entries: entries, otherEntries: found.others)
+    return (entries, found.others)
   }
 
   /// What a notes commit changed against another, sorted by annotated object; `old` nil means from nothing.
