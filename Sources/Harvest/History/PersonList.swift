@@ -43,7 +43,7 @@ enum PersonList {
     return [item[..<word.lowerBound], item[word.upperBound...]]
   }
 
-  /// A value without an address: a mail address or login alone, or a name; nil for a group (`#core`).
+  /// A value without an address: a mail address or login alone, or a name; nil for a group (`#core`) and for `nobody`.
   ///
   /// A remark in brackets or behind ` #` is cut, and the `!` by which Phabricator marks a reviewer who must agree.
   private static func bare(_ item: ArraySlice<UInt8>) -> Identity? {
@@ -55,6 +55,7 @@ enum PersonList {
     word = word.trimmed
     if word.last == UInt8(ascii: "!") { word = word.dropLast() }
     guard let first = word.first, first != UInt8(ascii: "#"), first != UInt8(ascii: "(") else { return nil }
+    if ["nobody", "none", "n/a"].contains(where: { word.equalsIgnoringCase($0) }) { return nil }
     if word.contains(UInt8(ascii: "@")), !word.contains(where: isBlank) {
       return Identity(name: "", email: word.text)
     }
