@@ -87,6 +87,16 @@ extension ArraySlice<UInt8> {
     return found
   }
 
+  /// The text that occurs most often, empty when there is none; of several the first in byte order.
+  static func mostFrequent(_ texts: some Sequence<ArraySlice<UInt8>>) -> ArraySlice<UInt8> {
+    var counts: [ArraySlice<UInt8>: Int] = [:]
+    for text in texts { counts[text, default: 0] += 1 }
+    return counts.max { left, right in
+      left.value != right.value
+        ? left.value < right.value : right.key.lexicographicallyPrecedes(left.key)
+    }?.key ?? []
+  }
+
   /// Text for display; bytes that are not UTF-8 become U+FFFD.
   var text: String { String(decoding: self, as: UTF8.self) }
 }

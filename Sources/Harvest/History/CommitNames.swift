@@ -63,10 +63,10 @@ struct CommitNames {
       }
     }.flatMap { $0 }
     guard !scans.isEmpty else { return }
-    host = Self.most(scans.lazy.compactMap { $0.scan.change?.host })
+    host = ArraySlice.mostFrequent(scans.lazy.compactMap { $0.scan.change?.host })
     let links = scans.lazy.flatMap { [$0.scan.link, $0.scan.imported].compactMap { $0 } }
     let known = links.filter { !refs.has(.github) || refs.heads[$0.key] != nil }
-    repository = Self.most(known.map(\.repository).filter { !$0.isEmpty })
+    repository = ArraySlice.mostFrequent(known.map(\.repository).filter { !$0.isEmpty })
     for (commit, scan) in scans { add(commit, scan, history) }
   }
 
@@ -125,16 +125,6 @@ struct CommitNames {
     guard let index = history.index(of: head.target) else { return false }
     return history.identities[Int(history.author(index))].emailBytes
       == history.identities[Int(history.author(commit))].emailBytes
-  }
-
-  /// The text that occurs most often; of several the first in byte order.
-  private static func most(_ texts: some Sequence<ArraySlice<UInt8>>) -> ArraySlice<UInt8> {
-    var counts: [ArraySlice<UInt8>: Int] = [:]
-    for text in texts { counts[text, default: 0] += 1 }
-    return counts.max { left, right in
-      left.value != right.value
-        ? left.value < right.value : right.key.lexicographicallyPrecedes(left.key)
-    }?.key ?? []
   }
 }
 

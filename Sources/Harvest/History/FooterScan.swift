@@ -93,9 +93,8 @@ struct FooterScan {
       var scanner = ByteScanner(line.dropFirst("Closes #".utf8.count))
       guard let number = scanner.number(), scanner.take(" from ") else { return }
       let branch = scanner.token()
-      guard branch.contains(UInt8(ascii: "/")), scanner.rest.allSatisfy({ isBlank($0) || $0 == 0x2E }) else {
-        return
-      }
+      let isAlone = scanner.rest.isEmpty || scanner.rest.starts(with: " and squashes the following".utf8)
+      guard branch.contains(UInt8(ascii: "/")), isAlone else { return }
       link = Link(number: number, project: [])
     }
   }
@@ -121,9 +120,12 @@ struct FooterScan {
   }
 
   /// Meta's exports and ghstack name the request in the text: `Pull Request resolved: URL`, the last of several.
-  private mutating func readLinkAbove(_ message: ArraySlice<UInt8>) {
-    guard let found = message.lastRange(of: "Pull Request resolved: ") else { return }
-    link = Link(url: message[found.upperBound...].prefix { !isBlank($0) })
+  private mutating func readLinkAbove(_ message: ArraySlice<UInt8>) { link = Self.resolved(in: message) }
+
+  /// The request that a `Pull Request resolved: URL` in a message names.
+  static func resolved(in message: ArraySlice<UInt8>) -> Link? {
+    guard let found = message.lastRange(of: "Pull Request resolved: ") else { return nil }
+    return Link(url: message[found.upperBound...].prefix { !isBlank($0) })
   }
 
   /// `D123` or a URL that ends with it.
@@ -143,7 +145,7 @@ struct FooterScan {
       let isKey = isDigit(byte) || byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || byte == 0x20 || byte == 0x2D
       guard isKey else { break }
     }
-    return line.starts(with: "Closes #".utf8)
+    return line.starts(with: "Closes #".utf8) || line.starts(with: "Depends on D".utf8) || line.isListedCommit
   }
 }
 

@@ -111,7 +111,7 @@ struct LandedTraces {
     let batch = landing.marker.batchLine(key.number, in: history.utf8Message(commit))
     trace.title = batch?.title.text ?? title(of: commit, landing.marker)
     if isBatch { trace.author = batchAuthor(of: key, landing) }
-    if commits.isEmpty, isOrdinary(commit) { addAliases(names[commit], to: &trace) }
+    if !isBatch, isOrdinary(commit) { addAliases(names[commit], to: &trace) }
     addAcks(commit, landing.marker, to: &trace)
     let approvers = batch?.by ?? landing.marker.approvers
     for login in approvers {

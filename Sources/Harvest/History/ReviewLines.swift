@@ -20,6 +20,14 @@ struct ReviewLine {
   }
 }
 
+extension ArraySlice<UInt8> {
+  /// Whether this begins as Apache's merge script lists a squashed commit: `1a2b3c4 [Name] Subject`.
+  var isListedCommit: Bool {
+    let rest = drop { hexDigit($0) != nil }
+    return rest.startIndex - startIndex >= 7 && rest.starts(with: " [".utf8)
+  }
+}
+
 /// The lines at the end of a commit message that can tell about people.
 ///
 /// These are the lines of the trailer block as Git finds it, and those of the paragraphs right above it (or at the
@@ -39,10 +47,8 @@ enum ReviewLines {
       start = message.startIndex + block.lowerBound
       end = message.startIndex + block.upperBound
     }
-    var isFirst = block.isEmpty
-    while let paragraph = paragraph(in: message[body..<start]) {
-      guard isReview(paragraph) || isFirst && isLeftByTool(paragraph) else { break }
-      isFirst = isFirst && isLeftByTool(paragraph)
+    while let paragraph = paragraph(in: message[body..<start]), isReview(paragraph) || isLeftByTool(paragraph)
+    {
       start = paragraph.startIndex
     }
     return lines(of: message[start..<end])
@@ -51,13 +57,19 @@ enum ReviewLines {
   private static func lines(of text: ArraySlice<UInt8>) -> [ReviewLine] {
     var found: [ReviewLine] = []
     for line in text.split(separator: 0x0A) {
-      if let read = ReviewLine(line.trimmedEnd) {
+      if let read = ReviewLine(line.trimmedEnd) ?? indented(line) {
         found.append(read)
       } else if let last = found.last, continues(last, line) {
         found[found.count - 1].value = ArraySlice(Array(last.value) + [0x20] + Array(line.trimmed))
       }
     }
     return found
+  }
+
+  /// An indented line that nobody can mean as the rest of the one above.
+  private static func indented(_ line: ArraySlice<UInt8>) -> ReviewLine? {
+    guard let read = ReviewLine(line.trimmed), TrailerMeaning(key: read.key) != nil else { return nil }
+    return read
   }
 
   /// An indented line, or the next one of a list of people that ends with a comma.
@@ -90,19 +102,26 @@ enum ReviewLines {
     return text[start...]
   }
 
-  /// Mercurial's extra data, as hg-git leaves it, or a list of conflicts.
+  /// Mercurial's extra data as hg-git leaves it, a list of conflicts, GitHub's line of dashes, or what Apache's merge
+  /// script says of conflicts and squashed commits.
   private static func isLeftByTool(_ paragraph: ArraySlice<UInt8>) -> Bool {
-    paragraph.starts(with: "--HG--".utf8) || paragraph.starts(with: "Conflicts:".utf8)
-      || paragraph.first == UInt8(ascii: "#")
+    let starts = ["--HG--", "Conflicts:", "#", "This patch had conflicts when merged"]
+    return starts.contains { paragraph.starts(with: $0.utf8) } || paragraph.isListedCommit
+      || paragraph.allSatisfy { $0 == 0x2D || isBlank($0) }
   }
 
   /// Whether more than half of the lines have a key that is known to stand with reviews.
   private static func isReview(_ paragraph: ArraySlice<UInt8>) -> Bool {
     var (lines, known) = (0, 0)
+    var goesOn = false
     for line in paragraph.split(separator: 0x0A) {
-      if line.first == 0x20 || line.first == 0x09 { continue }
-      lines += 1
-      if isKnown(line) { known += 1 }
+      if isKnown(line) || indented(line) != nil {
+        known += 1
+        lines += 1
+      } else if !goesOn, line.first != 0x20, line.first != 0x09 {
+        lines += 1
+      }
+      goesOn = line.trimmedEnd.last == UInt8(ascii: ",")
     }
     return known * 2 > lines
   }

@@ -36,10 +36,12 @@ enum TrailerMeaning: Hashable {
     ("co-authored-by", .coauthor), ("co-developed-by", .coauthor), ("suggested-by", .input),
     ("requested-by", .input), ("reported-by", .input), ("merged-by", .lander),
     ("merge-requested-by", .lander), ("submitted-by", .author), ("tested-by", nil), ("signed-off-by", nil),
+    ("reviewed-and-tested-by", .approval), ("tested-and-reviewed-by", .approval),
+    ("acked-and-tested-by", .approval), ("reported-and-tested-by", .input),
   ].map { (Array($0.0.utf8), $0.1) }
 
   private static func known(_ key: ArraySlice<UInt8>) -> TrailerMeaning? {
-    guard key.count >= 7, key.count <= 20 else { return nil }
+    guard key.count >= 7, key.count <= 23 else { return nil }
     let text = key.map { $0 == 0x20 ? 0x2D : lowered($0) }
     for (known, meaning) in keys where text == known { return meaning }
     // A word of its own, one letter from "reported".
