@@ -120,7 +120,7 @@ public struct Harvester {
 
   /// The sources beside history and request heads, in the order in which reports list them.
   private static let readers: [@Sendable (SourceContext) throws -> SourceHarvest] = [
-    AppraiseHarvest.read, GerritHarvest.read,
+    AppraiseHarvest.read, GerritHarvest.read, SkaraHarvest.read,
   ]
 }
 

@@ -31,7 +31,7 @@ import Testing
     ("Cc", nil), ("By", nil), ("Reviewed-on", nil), ("", nil),
   ])
   func `a key means approval, authorship or input, or nothing`(key: String, meaning: TrailerMeaning?) {
-    #expect(TrailerMeaning(key: key) == meaning)
+    #expect(TrailerMeaning(key: ArraySlice(key.utf8)) == meaning)
   }
 
   @Test(arguments: [
@@ -40,7 +40,7 @@ import Testing
   ])
   func `a message without any -by: key is not parsed at all`(message: String, mayHold: Bool) {
     let padded = ArraySlice(Array("y-by".utf8) + Array(message.utf8)).dropFirst(4)
-    #expect(LandedTraces.mayHoldPeople(padded) == mayHold)
+    #expect(ReviewLines.mayHoldPeople(padded) == mayHold)
   }
 
   @Test func `trailers of every commit of a request count once, as claims without a time`() throws {

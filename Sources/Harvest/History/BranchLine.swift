@@ -36,6 +36,18 @@ struct BranchLine {
   /// Whether the branch holds the commit.
   func holds(_ commit: Int32) -> Bool { commit >= 0 && landing[Int(commit)] >= 0 }
 
+  /// Of commits given oldest first the last one of the run that begins with the first.
+  ///
+  /// A run came to the branch at once: with one commit of the line, or each directly upon the one before.
+  func endOfRun(_ commits: [Int32], _ history: History) -> Int32 {
+    var last = commits[0]
+    for next in commits.dropFirst() {
+      guard landing[Int(next)] == landing[Int(last)] || history.firstParent(next) == last else { break }
+      last = next
+    }
+    return last
+  }
+
   /// Commits that the branch holds, newest first.
   var held: some BidirectionalCollection<Int32> {
     landing.indices.lazy.filter { landing[$0] >= 0 }.map { Int32(truncatingIfNeeded: $0) }

@@ -43,6 +43,9 @@ func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 /// White space as `\s` has it within ASCII.
 func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
 
+/// An ASCII letter in lower case; any other byte as it is.
+func lowered(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
+
 extension ArraySlice<UInt8> {
   /// Without white space at the end.
   var trimmedEnd: ArraySlice<UInt8> {
@@ -52,6 +55,11 @@ extension ArraySlice<UInt8> {
 
   /// Without white space at either end.
   var trimmed: ArraySlice<UInt8> { trimmedEnd.drop(while: isBlank) }
+
+  /// Whether these are the bytes of an ASCII text that is given in lower case, letters compared without case.
+  func equalsIgnoringCase(_ lowercase: String) -> Bool {
+    count == lowercase.utf8.count && zip(self, lowercase.utf8).allSatisfy { lowered($0) == $1 }
+  }
 
   /// The first place at or after `from` where `pattern` stands.
   func firstRange(of pattern: String, from: Int? = nil) -> Range<Int>? {
@@ -77,6 +85,16 @@ extension ArraySlice<UInt8> {
       start = next.lowerBound + 1
     }
     return found
+  }
+
+  /// The text that occurs most often, empty when there is none; of several the first in byte order.
+  static func mostFrequent(_ texts: some Sequence<ArraySlice<UInt8>>) -> ArraySlice<UInt8> {
+    var counts: [ArraySlice<UInt8>: Int] = [:]
+    for text in texts { counts[text, default: 0] += 1 }
+    return counts.max { left, right in
+      left.value != right.value
+        ? left.value < right.value : right.key.lexicographicallyPrecedes(left.key)
+    }?.key ?? []
   }
 
   /// Text for display; bytes that are not UTF-8 become U+FFFD.

@@ -2,114 +2,135 @@ internal import Facts
 internal import Git
 
 extension LandedTraces {
-  /// Adds what the trailers of the commits say: approvals, co-authors, and whose input the change answers.
+  /// Adds what the messages of the commits say about people: approvals, authors, whose input the change answers.
   ///
-  /// A trailer proves who, never when: its time is only "not after the landing". It was written by whoever wrote
-  /// the commit, so its grade is `claimed`.
-  func addTrailers(to trace: inout Trace, from commits: [Int32]) {
+  /// Such a line proves who, never when: its time is only "not after the landing". It was written by whoever wrote
+  /// the commit, so its grade is `claimed`. `landing` is the commit that brought the change to the branch.
+  func addPeople(to trace: inout Trace, from commits: [Int32], landing: Int32) {
     var seen = Set<Mention>()
     for commit in commits {
       let message = history.utf8Message(commit)
-      guard Self.mayHoldPeople(message) else { continue }
-      for trailer in Trailers.parse(message, mode: .git).trailers {
-        guard let meaning = TrailerMeaning(key: trailer.key) else { continue }
-        for person in PersonList.parse(trailer.value) {
-          guard seen.insert(Mention(meaning: meaning, person: person)).inserted else { continue }
-          add(person, meaning, trailer.key, commit, to: &trace)
-        }
-      }
+      var mentions: [Mention] = []
+      collect(message, commit, &mentions)
+      for mention in mentions where seen.insert(mention).inserted { add(mention, commit, to: &trace) }
+      if commit == landing { addLabels(message, commit, to: &trace) }
     }
+    // Who has a part in it is known now: nobody is the author and a co-author.
+    if let author = trace.author { trace.coauthors.removeAll { $0 == author } }
   }
 
-  private struct Mention: Hashable {
-    let meaning: TrailerMeaning
+  /// What a line says of somebody; the same from several lines or commits is said once.
+  struct Mention: Hashable {
+    enum Role: Hashable {
+      case approval(key: String)
+      case input(key: String)
+      case coauthor
+      case author
+      case requested
+      case lander
+    }
+
+    let role: Role
     let person: Identity
-  }
 
-  private func add(
-    _ person: Identity, _ meaning: TrailerMeaning, _ key: String, _ commit: Int32, to trace: inout Trace
-  ) {
-    let time = KnownTime.between(nil, instant(line.landing[Int(commit)]))
-    switch meaning {
-    case .coauthor:
-      if person != trace.author { trace.coauthors.append(person) }
-    case .approval:
-      trace.observations.append(
-        Observation(.approvedByTrailer(key: key), time, by: person, .claimed, evidence(commit)))
-    case .input:
-      trace.observations.append(Observation(.inputBy(key: key), time, by: person, .claimed, evidence(commit)))
+    static func == (left: Mention, right: Mention) -> Bool {
+      left.kind == right.kind && left.person == right.person
     }
-  }
 
-  /// Whether a message can hold a trailer about people at all: it has `-by:` in any letter case.
-  static func mayHoldPeople(_ message: ArraySlice<UInt8>) -> Bool {
-    var start = message.startIndex
-    while let colon = message[start...].firstIndex(of: UInt8(ascii: ":")) {
-      if colon - message.startIndex >= 3, message[colon - 1] | 0x20 == UInt8(ascii: "y"),
-        message[colon - 2] | 0x20 == UInt8(ascii: "b"), message[colon - 3] == UInt8(ascii: "-")
-      {
-        return true
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(kind)
+      hasher.combine(person)
+    }
+
+    /// The role without the key in which it was told.
+    private var kind: Int {
+      switch role {
+      case .approval: 0
+      case .input: 1
+      case .coauthor: 2
+      case .author: 3
+      case .requested: 4
+      case .lander: 5
       }
-      start = colon + 1
     }
-    return false
+  }
+
+  private func collect(_ message: ArraySlice<UInt8>, _ commit: Int32, _ mentions: inout [Mention]) {
+    func add(_ role: Mention.Role, _ people: [Identity]) {
+      for person in people { mentions.append(Mention(role: role, person: person)) }
+    }
+    let subject = MessageParts(message).subject
+    if subject.firstRange(of: "r=") != nil || subject.firstRange(of: "r?") != nil,
+      let named = SubjectReviewers(subject, hasRevision: names.hasRevision(commit))
+    {
+      add(.approval(key: "r="), named.approvers.map { Identity(name: "", email: $0.text) })
+      add(.requested, named.requested.map { Identity(name: "", email: $0.text) })
+    }
+    guard ReviewLines.mayHoldPeople(message) else { return }
+    let fields = PhabricatorFields(message)
+    for line in ReviewLines.read(message, ofLastLanding: names.isReviewedOnServer(commit)) {
+      guard let meaning = TrailerMeaning(key: line.key) else { continue }
+      switch meaning {
+      case .approval: add(.approval(key: line.key.text), PersonList.parse(line.value))
+      case .input: add(.input(key: line.key.text), PersonList.parse(line.value))
+      case .coauthor: add(.coauthor, PersonList.parse(line.value))
+      case .author: add(.author, PersonList.list(line.value))
+      case .lander: add(.lander, PersonList.parse(line.value))
+      case .reviewers:
+        if fields == nil { add(.approval(key: line.key.text), PersonList.list(line.value)) }
+      }
+    }
+    guard let fields else { return }
+    for value in fields.reviewedBy { add(.approval(key: "Reviewed By"), PersonList.list(value)) }
+    for value in fields.reviewers { add(.requested, PersonList.list(value)) }
+  }
+
+  private func add(_ mention: Mention, _ commit: Int32, to trace: inout Trace) {
+    let person = mention.person
+    func observe(_ kind: Observation.Kind, by actor: Identity?) {
+      trace.observations.append(Observation(kind, whileOpen(commit), by: actor, .claimed, evidence(commit)))
+    }
+    switch mention.role {
+    case .coauthor: if person != trace.author { trace.coauthors.append(person) }
+    case .approval(let key): observe(.approvedByTrailer(key: key), by: person)
+    case .input(let key): observe(.inputBy(key: key), by: person)
+    case .requested: observe(.reviewRequested(of: person), by: nil)
+    case .author: setAuthor(person, commit, of: &trace)
+    case .lander: trace.setLander(person)
+    }
+  }
+
+  /// At an unknown time before the landing.
+  func whileOpen(_ commit: Int32) -> KnownTime { .between(nil, instant(line.landing[Int(commit)])) }
+
+  /// The person whom an `Author:` line names, where the committer committed it as the own work.
+  ///
+  /// PostgreSQL's committers do so with every patch. The first such person is the author, others wrote it with them.
+  private func setAuthor(_ person: Identity, _ commit: Int32, of trace: inout Trace) {
+    let author = history.author(commit)
+    guard history.parentCount(commit) < 2, isCommittersOwn(commit) else { return }
+    if trace.author == identities[Int(author)] {
+      trace.author = person
+      for place in trace.observations.indices where trace.observations[place].kind == .opened {
+        trace.observations[place].actor = person
+      }
+    } else if person != trace.author {
+      trace.coauthors.append(person)
+    }
+  }
+
+  private func isCommittersOwn(_ commit: Int32) -> Bool {
+    let (author, committer) = (history.author(commit), history.committer(commit))
+    return author == committer
+      || history.identities[Int(author)].emailBytes == history.identities[Int(committer)].emailBytes
   }
 }
 
-/// What a trailer key says about the person it names; the keys of the Linux kernel's process documents and of forges.
-enum TrailerMeaning: Hashable {
-  case approval
-  case coauthor
-  /// The person had the idea, the report or the request.
-  case input
-
-  /// Nil for keys that say nothing about review, `Signed-off-by` among them.
-  init?(key: String) {
-    switch key.lowercased() {
-    case "reviewed-by", "acked-by", "approved-by": self = .approval
-    case "co-authored-by", "co-developed-by": self = .coauthor
-    case "suggested-by", "requested-by", "reported-by": self = .input
-    default: return nil
+extension Trace {
+  /// Names who landed the change, where something better than the committer is known.
+  mutating func setLander(_ person: Identity) {
+    for place in observations.indices {
+      if case .landed = observations[place].kind { observations[place].actor = person }
     }
-  }
-}
-
-/// People in a trailer's value: `Name <address>`, several with commas, addresses or names alone, with remarks.
-enum PersonList {
-  static func parse(_ value: String) -> [Identity] {
-    let bytes = ArraySlice(value.utf8)
-    guard bytes.contains(UInt8(ascii: "<")) else {
-      return bytes.split(separator: UInt8(ascii: ",")).compactMap { bare($0.trimmed) }
-    }
-    var people: [Identity] = []
-    var rest = bytes
-    while let open = rest.firstIndex(of: UInt8(ascii: "<")) {
-      let close = rest[open...].firstIndex(of: UInt8(ascii: ">")) ?? rest.endIndex
-      let name = rest[..<open].drop { isBlank($0) || $0 == UInt8(ascii: ",") }.trimmedEnd
-      let email = rest[(open + 1)..<close].trimmed
-      if !name.isEmpty || !email.isEmpty {
-        people.append(Identity(name: unquoted(name).text, email: email.text))
-      }
-      rest = close < rest.endIndex ? rest[(close + 1)...] : []
-      // A remark behind the last address is no person.
-      guard let comma = rest.firstIndex(of: UInt8(ascii: ",")) else { break }
-      rest = rest[(comma + 1)...]
-    }
-    return people
-  }
-
-  /// A value without an address: a mail address or login alone, or a name.
-  private static func bare(_ word: ArraySlice<UInt8>) -> Identity? {
-    guard !word.isEmpty else { return nil }
-    if word.contains(UInt8(ascii: "@")), !word.contains(where: isBlank) {
-      return Identity(name: "", email: word.text)
-    }
-    return word.contains(where: isBlank)
-      ? Identity(name: word.text, email: "") : Identity(name: "", email: word.text)
-  }
-
-  private static func unquoted(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    guard name.count >= 2, name.first == 0x22, name.last == 0x22 else { return name }
-    return name.dropFirst().dropLast()
   }
 }

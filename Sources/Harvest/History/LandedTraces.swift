@@ -11,6 +11,12 @@ struct LandedTraces {
   let branch: String
   /// Landings before this moment are left out.
   let since: Int64?
+  /// What the commits are called by the system in which they were reviewed.
+  private(set) var names = CommitNames()
+  /// Committers that are machines, of those that put changes of a Gerrit server on the branch.
+  private(set) var machineCommitters: Set<Int32> = []
+  /// Commits of several commits' reviews, by the first of each; empty for the others.
+  private var series: [Int32: [Int32]] = [:]
   private(set) var traces: [Trace] = []
   /// The trace to which a commit belongs; −1 for none.
   private(set) var traceOf: [Int32] = []
@@ -37,6 +43,7 @@ struct LandedTraces {
   mutating func build(claimed: [Int32: RequestKey], workers: Workers) {
     let held = Array(line.held.reversed())
     collectCommits(held)
+    readNames(held, claimed, workers)
     let empty = self
     let parts = workers.slices(of: held.count) { slice in
       var part = empty
@@ -52,6 +59,15 @@ struct LandedTraces {
     for part in parts.reversed() { for revert in part.reverts.reversed() { add(revert) } }
   }
 
+  private mutating func readNames(_ held: [Int32], _ claimed: [Int32: RequestKey], _ workers: Workers) {
+    names = CommitNames(history, held: held, refs: requests.refs, workers: workers)
+    series = series(claimed: claimed)
+    let machines = BotRule()
+    machineCommitters = names.submitters(history).filter { number in
+      machines.knows(address: identities[Int(number)]) || machines.knows(name: identities[Int(number)].name)
+    }
+  }
+
   /// Commits inside each marked commit, oldest first.
   private mutating func collectCommits(_ held: [Int32]) {
     for commit in held {
@@ -64,16 +80,22 @@ struct LandedTraces {
     if let keys = requests.byCommit[commit] {
       for key in keys { addRequest(key, landedWith: commit) }
     } else if markers.markers[commit] != nil {
-      addUnnumbered(commit)
-    } else if line.owner[Int(commit)] < 0, history.parentCount(commit) < 2 {
-      addPlain(commit, of: claimed[commit])
+      if !requests.isInSeries(commit) { addUnnumbered(commit) }
+    } else if line.owner[Int(commit)] < 0 {
+      if let members = series[commit] {
+        if !members.isEmpty { addSeries(members) }
+      } else if isOrdinary(commit) {
+        addPlain(commit, of: claimed[commit])
+      } else if let name = names[commit] {
+        addReviewedMerge(commit, name)
+      }
     }
     if let target = undone(by: commit) { reverts.append((commit, target)) }
   }
 
-  private func isOrdinary(_ commit: Int32) -> Bool { history.parentCount(commit) < 2 }
+  func isOrdinary(_ commit: Int32) -> Bool { history.parentCount(commit) < 2 }
 
-  private func isInScope(_ commit: Int32) -> Bool {
+  func isInScope(_ commit: Int32) -> Bool {
     guard let since else { return true }
     return history.committerSeconds(commit) >= since
       || history.committerSeconds(line.landing[Int(commit)]) >= since
@@ -84,11 +106,13 @@ struct LandedTraces {
     let isBatch = landing.marker.numbers.count > 1
     let name = RequestNames(main: markers.mainForge).id(of: key)
     var trace = Trace(source: .history, id: name)
-    let commits = isBatch ? [] : inside[commit] ?? []
+    let commits = isBatch ? [] : requests.series[key] ?? inside[commit] ?? []
     fill(&trace, commit, commits, landing.grade)
     let batch = landing.marker.batchLine(key.number, in: history.utf8Message(commit))
     trace.title = batch?.title.text ?? title(of: commit, landing.marker)
     if isBatch { trace.author = batchAuthor(of: key, landing) }
+    if !isBatch, isOrdinary(commit) { addAliases(names[commit], to: &trace) }
+    addAcks(commit, landing.marker, to: &trace)
     let approvers = batch?.by ?? landing.marker.approvers
     for login in approvers {
       trace.observations.append(
@@ -124,17 +148,6 @@ struct LandedTraces {
     place(trace, commit, commits)
   }
 
-  /// A commit without a marker; one that a request's head claims is told in the request's name.
-  private mutating func addPlain(_ commit: Int32, of request: RequestKey?) {
-    guard isInScope(commit) else { return }
-    let id = request.map { RequestNames(main: markers.mainForge).id(of: $0) } ?? .commit(name(commit))
-    var trace = Trace(source: .history, id: id)
-    fill(&trace, line.landing[Int(commit)], [commit], .derived)
-    trace.title = MessageParts(history.utf8Message(commit)).subject.text
-    trace.paths = history.changedPaths(commit)
-    place(trace, commit, [commit])
-  }
-
   /// Hands the traces over, so that they are never copied.
   mutating func takeTraces() -> [Trace] {
     var taken: [Trace] = []
@@ -142,7 +155,7 @@ struct LandedTraces {
     return taken
   }
 
-  private mutating func place(_ trace: Trace, _ commit: Int32, _ commits: [Int32]) {
+  mutating func place(_ trace: Trace, _ commit: Int32, _ commits: [Int32]) {
     let index = Int32(traces.count)
     traces.append(trace)
     for member in commits { places.append((member, index)) }
@@ -151,61 +164,6 @@ struct LandedTraces {
 }
 
 extension LandedTraces {
-  /// Author, opening, landing, revisions and trailers of a change that landed with `commit`.
-  private func fill(_ trace: inout Trace, _ commit: Int32, _ commits: [Int32], _ grade: Grade) {
-    trace.target = branch
-    if let first = commits.first ?? (isOrdinary(commit) ? commit : nil) {
-      trace.author = identities[Int(history.author(first))]
-    }
-    trace.commits = commits.map(name)
-    trace.paths = history.changedPaths(commit)
-    let authored = commits.map { history.authorSeconds($0) }.min() ?? history.authorSeconds(commit)
-    let landed = history.committerSeconds(commit)
-    let earliest = isSquash(commit) ? nil : Instant(seconds: min(authored, landed))
-    trace.observations = [
-      Observation(
-        .opened, .between(earliest, Instant(seconds: landed)), by: trace.author, .bounded,
-        evidence(commits.first ?? commit)),
-      Observation(
-        .landed(commit: name(commit)), .at(Instant(seconds: landed)), by: lander(commit), grade,
-        evidence(commit)),
-    ]
-    if history.parentCount(commit) > 1, let head = history.parentIDs(commit).dropFirst().first {
-      trace.observations.append(
-        Observation(
-          .revision(ObjectName(git: head)), .between(nil, Instant(seconds: landed)), by: nil, .derived,
-          evidence(commit)))
-    }
-    addTrailers(
-      to: &trace, from: commits.isEmpty ? [commit] : commits + (commits == [commit] ? [] : [commit]))
-  }
-
-  /// A squash by the forge carries the landing time as author time: it says nothing about the opening.
-  private func isSquash(_ commit: Int32) -> Bool {
-    history.parentCount(commit) < 2 && history.authorSeconds(commit) == history.committerSeconds(commit)
-      && Committers.isForge(identities[Int(history.committer(commit))])
-  }
-
-  /// Who put the commit on the branch: its committer; the author of a merge made on the forge's web page.
-  private func lander(_ commit: Int32) -> Identity? {
-    let committer = identities[Int(history.committer(commit))]
-    guard Committers.isForge(committer) else { return committer }
-    return history.parentCount(commit) > 1 ? identities[Int(history.author(commit))] : nil
-  }
-
-  private func title(of commit: Int32, _ marker: Marker) -> String {
-    let parts = MessageParts(history.utf8Message(commit))
-    if let title = marker.title, !title.isEmpty { return title.text }
-    let line = marker.titleInBody ? parts.firstBodyLine : parts.subject
-    return line.isEmpty ? parts.subject.text : line.text
-  }
-
-  func name(_ commit: Int32) -> ObjectName { ObjectName(git: history.id(commit)) }
-
-  func instant(_ commit: Int32) -> Instant { Instant(seconds: history.committerSeconds(commit)) }
-
-  func evidence(_ commit: Int32) -> Evidence { Evidence(object: name(commit)) }
-
   /// The commit that a later one undoes: `This reverts commit …`, as `git revert` and forges write it.
   private func undone(by commit: Int32) -> Int32? {
     let parts = MessageParts(history.utf8Message(commit))

@@ -6,6 +6,8 @@ struct MarkerIndex {
   struct Entry {
     let commit: Int32
     let marker: Marker
+    /// The repository whose request a squash says it resolved; ShipIt exports those of other repositories too.
+    var resolved: ArraySlice<UInt8>?
   }
 
   /// By commit.
@@ -25,11 +27,13 @@ struct MarkerIndex {
       commits[slice].compactMap { commit -> Entry? in
         let message = MessageParts(history.utf8Message(commit))
         return Marker.read(message, parents: history.parentCount(commit)).map {
-          Entry(commit: commit, marker: $0)
+          let link = $0.shape == .squash ? FooterScan.resolved(in: message.body) : nil
+          return Entry(commit: commit, marker: $0, resolved: link?.repository)
         }
       }
     }
-    for entry in found.joined() {
+    let resolved = ArraySlice<UInt8>.mostFrequent(found.lazy.joined().compactMap(\.resolved))
+    for entry in found.joined() where entry.resolved.map({ $0 == resolved }) ?? true {
       let (commit, marker) = (entry.commit, entry.marker)
       markers[commit] = marker
       if marker.forge == .gitlab {

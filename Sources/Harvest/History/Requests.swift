@@ -19,12 +19,15 @@ struct Requests {
   private(set) var landings: [RequestKey: Landing] = [:]
   /// Requests by the commit that landed them; several for a batch.
   private(set) var byCommit: [Int32: [RequestKey]] = [:]
+  /// Commits of a request that landed as several commits of the branch, each with the request's line, oldest first.
+  private(set) var series: [RequestKey: [Int32]] = [:]
   /// Marked commits whose number stands for no request of this repository, or that landed one a second time.
   private(set) var unplaced: [Int32] = []
 
   private let history: History
   private let line: BranchLine
-  private let refs: RequestRefs
+  let refs: RequestRefs
+  private var inSeries: Set<Int32> = []
   private let trustsBareNumbers: Bool
 
   init(_ history: History, line: BranchLine, markers: MarkerIndex, refs: RequestRefs) {
@@ -39,12 +42,32 @@ struct Requests {
       }
     }
     for (key, entries) in candidates {
-      guard let landing = landing(of: key, entries) else { continue }
+      guard var landing = landing(of: key, entries) else { continue }
+      if landing.marker.shape == .line, history.parentCount(landing.commit) < 2, entries.count > 1 {
+        landing = takeSeries(key, entries.map(\.commit), landing)
+      }
       landings[key] = landing
       byCommit[landing.commit, default: []].append(key)
     }
     for commit in byCommit.keys { byCommit[commit]?.sort() }
-    unplaced = markers.markers.keys.filter { byCommit[$0] == nil }.sorted()
+    unplaced = markers.markers.keys.filter { byCommit[$0] == nil && !inSeries.contains($0) }.sorted()
+  }
+
+  /// Whether the commit is part of a request that another commit completed.
+  func isInSeries(_ commit: Int32) -> Bool { inSeries.contains(commit) }
+
+  /// Takes all commits of a request that landed without a merge: Marge writes `Part-of` into each of them.
+  ///
+  /// The request landed with the last commit of the first run of them.
+  private mutating func takeSeries(_ key: RequestKey, _ commits: [Int32], _ first: Landing) -> Landing {
+    let members = commits.filter { history.parentCount($0) < 2 && line.holds($0) && line.owner[Int($0)] < 0 }
+      .sorted(by: >)
+    guard members.count > 1 else { return first }
+    let last = line.endOfRun(members, history)
+    series[key] = members
+    inSeries.formUnion(members)
+    inSeries.remove(last)
+    return Landing(commit: last, marker: first.marker, found: first.found, grade: first.grade)
   }
 
   /// The classes of `HeadClass` in their order; of several commits of one class the one with the better grade, then the earliest.
