@@ -43,6 +43,18 @@ public final class Repository {
     }
   }
 
+  /// Opens the same repository once more, for another thread.
+  init(_ twin: RepositoryTwin, store: ObjectStore) {
+    gitDirectory = twin.gitDirectory
+    commonDirectory = twin.commonDirectory
+    objectDirectories = twin.objectDirectories
+    hasPromisor = twin.hasPromisor
+    shallowBoundary = twin.shallowBoundary
+    looseObjects = twin.looseObjects
+    looseReferences = LooseReferences(folder: twin.commonDirectory)
+    self.store = store
+  }
+
   /// Whether history was cut on purpose; its oldest commits then have parents that are not here.
   public var isShallow: Bool { !shallowBoundary.isEmpty }
 

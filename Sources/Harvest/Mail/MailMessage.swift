@@ -6,10 +6,10 @@ struct MailMessage {
   /// Where the mail lies.
   struct Place: Hashable {
     /// A number of the archives read.
-    let archive: Int
+    var archive: Int
     /// The commit that brought it.
-    let commit: ObjectID
-    let blob: ObjectID
+    var commit: ObjectID
+    var blob: ObjectID
   }
 
   enum Content {
@@ -29,6 +29,8 @@ struct MailMessage {
   let sender: Identity
   /// Whom a posting is addressed to.
   let recipients: [Identity]
+  /// Addresses of lists that the mail names as its own, and that of the archive.
+  let lists: [Address]
   /// The sender's clock, in seconds since 1970.
   let sent: Int64?
   let time: MailTime
@@ -39,8 +41,9 @@ struct MailMessage {
   let content: Content
 
   /// Nil when the mail has no Message-ID or no sender.
-  init?(_ bytes: [UInt8], _ place: Place, committed: Int64, lists: Set<Address>, limits: MailLimits) {
+  init?(_ bytes: [UInt8], _ place: Place, committed: Int64, archive: Address?, limits: MailLimits) {
     let header = MailHeader(bytes[...], limits: limits)
+    lists = Self.lists(header) + [archive].compactMap { $0 }
     let ids = header.all("message-id").flatMap { MessageIDs.list($0, limit: 10) }
     guard let id = ids.first, let sender = Self.sender(header, lists: lists) else { return nil }
     self.place = place
@@ -70,7 +73,7 @@ struct MailMessage {
   }
 
   /// Who wrote the mail; where a list put itself into `From:`, the one it stands for.
-  private static func sender(_ header: MailHeader, lists: Set<Address>) -> Identity? {
+  private static func sender(_ header: MailHeader, lists: [Address]) -> Identity? {
     guard let from = header.first("from").flatMap({ MailAddresses.first($0) }) else { return nil }
     let viaList = from.name.lowercased().contains(" via ")
     guard viaList || lists.contains(from.address) else { return from }
@@ -82,6 +85,22 @@ struct MailMessage {
         ? Identity(name: Self.withoutList(from.name), email: original.email) : original
     }
     return from
+  }
+
+  /// The lists through which a mail came, as its header says.
+  private static func lists(_ header: MailHeader) -> [Address] {
+    ["x-mailing-list", "list-post", "list-id"].flatMap { field -> [Address] in
+      guard let value = header.first(field, limit: 1_000) else { return [] }
+      return MailAddresses.list(value, limit: 3).map { list in
+        var text = list.email
+        if text.lowercased().hasPrefix("mailto:") { text = String(text.dropFirst(7)) }
+        // `<pool.lists.example.org>` names the list pool@lists.example.org.
+        if field == "list-id", !text.contains("@"), let dot = text.firstIndex(of: ".") {
+          text.replaceSubrange(dot...dot, with: "@")
+        }
+        return Address(text)
+      }
+    }
   }
 
   /// `Ada Ray via pool-list` without the list.

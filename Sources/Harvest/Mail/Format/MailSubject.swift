@@ -30,7 +30,7 @@ struct MailSubject: Hashable {
     var scanner = ByteScanner(ArraySlice(subject.utf8))
     while true {
       scanner.blanks()
-      if scanner.skipReplyWord() {
+      if !isPatch, scanner.skipReplyWord() {
         isReply = true
       } else if let group = scanner.bracketGroup() {
         for word in Self.words(group) { read(word) }
@@ -60,6 +60,9 @@ struct MailSubject: Hashable {
     if readPart(word) { return }
     for piece in word.split(whereSeparator: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ":") }) {
       readPlain(piece)
+      // `RESEND-PATCH`, `PATCH-next`: only a whole word `patch` counts.
+      let words = piece.split(separator: UInt8(ascii: "-"))
+      if words.count > 1, words.contains(where: { $0.isFolded("patch") }) { words.forEach { readPlain($0) } }
     }
   }
 

@@ -50,34 +50,34 @@ struct MailPostings {
   }
 
   private struct Shape: Hashable {
-    let sender: Address
+    /// By full name, so that a series sent from several addresses of one person is one.
+    let sender: String
     let version: Int
     let total: Int?
     let isDraft: Bool
-    /// A missing mail that all parts answer, where there is one.
-    let missing: String?
+    /// A mail of another kind that all parts answer, where there is one.
+    let answered: String?
 
-    init(_ message: MailMessage, missing: String? = nil) {
-      sender = message.sender.address
+    init(_ message: MailMessage, answered: String? = nil) {
+      let person = message.sender
+      sender = person.name.utf8.contains(0x20) ? person.name.lowercased() : person.address.text
       version = message.subject.version
       total = message.subject.total
       isDraft = message.subject.isDraft
-      self.missing = missing
+      self.answered = answered
     }
   }
 
-  /// A part that answers another part of the same series: same sender, version and number of parts.
+  /// Parts of one sender, version and number of parts that answer each other, or all answer one and the same mail.
   private mutating func connectThreads(_ patches: [Int], _ threads: MailThreads) {
-    var orphans: [Shape: Int] = [:]
+    var siblings: [Shape: Int] = [:]
     for patch in patches where messages[patch].subject.total != nil {
       let parent = threads.parents[patch]
-      if parent >= 0 {
-        if messages[parent].posting != nil, Shape(messages[parent]) == Shape(messages[patch]) {
-          connect(parent, patch)
-        }
-      } else if let missing = messages[patch].parents.first {
-        let shape = Shape(messages[patch], missing: missing)
-        if let other = orphans[shape] { connect(other, patch) } else { orphans[shape] = patch }
+      if parent >= 0, messages[parent].posting != nil, Shape(messages[parent]) == Shape(messages[patch]) {
+        connect(parent, patch)
+      } else if let answered = parent >= 0 ? messages[parent].id : messages[patch].parents.first {
+        let shape = Shape(messages[patch], answered: answered)
+        if let other = siblings[shape] { connect(other, patch) } else { siblings[shape] = patch }
       }
     }
   }
