@@ -100,6 +100,8 @@ public struct Harvester {
     _ reading: BranchReading, _ context: SourceContext, into harvested: inout Harvested
   ) throws {
     var reviews: [Trace] = []
+    var names: [ObjectName: [ContributionID]] = [:]
+    var ownsHistory = false
     harvested.diagnostics += reading.diagnostics(repository)
     harvested.sources = reading.sources()
     for read in Self.readers {
@@ -109,18 +111,21 @@ public struct Harvester {
       harvested.sources += told.sources
       harvested.accounts.merge(told.accounts) { $0.confidence < $1.confidence ? $1 : $0 }
       harvested.machines.merge(told.machines) { first, _ in first }
+      names.merge(told.names) { $0 + $1 }
+      ownsHistory = ownsHistory || told.ownsHistory
     }
-    harvested.traces = reading.traces(branch: harvested.branch)
+    harvested.traces = ownsHistory ? [] : reading.traces(branch: harvested.branch)
     if !reviews.isEmpty {
       var reviewed = ReviewedCommits(reviews)
       harvested.traces = reviewed.absorb(harvested.traces)
       reading.completePaths(of: &harvested.traces)
     }
+    harvested.traces += NamedCommits(names).traces(for: harvested.traces)
   }
 
   /// The sources beside history and request heads, in the order in which reports list them.
   private static let readers: [@Sendable (SourceContext) throws -> SourceHarvest] = [
-    AppraiseHarvest.read, GerritHarvest.read, SkaraHarvest.read,
+    AppraiseHarvest.read, GerritHarvest.read, SkaraHarvest.read, MailHarvest.read, AmlogHarvest.read,
   ]
 }
 

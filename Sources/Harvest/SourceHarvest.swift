@@ -10,6 +10,10 @@ struct SourceHarvest {
   var accounts: [Identity: AccountName] = [:]
   /// Accounts that are machines by how they behave.
   var machines: [Identity: MachineEvidence] = [:]
+  /// Other names of the changes to which landed commits belong.
+  var names: [ObjectName: [ContributionID]] = [:]
+  /// The commits of the branch are records of this source and no changes of their own.
+  var ownsHistory = false
 }
 
 /// What every source may look at: the repository, what accompanies it, and the branch as it was read.

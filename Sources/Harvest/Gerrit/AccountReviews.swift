@@ -80,7 +80,7 @@ struct AccountReviews {
       let index = context.history.index(of: ObjectID(set.commit))
     else { return nil }
     let message = context.history.utf8Message(index)
-    guard LandedTraces.mayHoldPeople(message) else { return nil }
+    guard ReviewLines.mayHoldPeople(message) else { return nil }
     let people = Trailers.parse(message, mode: .strict).trailers
       .filter { $0.key.lowercased() == "reviewed-by" }.flatMap { PersonList.parse($0.value) }
     guard people.count == positive.count else { return nil }
