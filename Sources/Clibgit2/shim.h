@@ -20,6 +20,9 @@ static inline int tributary_git_set_search_path(int level, const char *path) {
 static inline int tributary_git_set_extensions(const char **names, size_t count) {
   return git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, names, count);
 }
+static inline int tributary_git_set_fsync(int enabled) {
+  return git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, enabled);
+}
 static inline int tributary_git_set_mwindow_size(size_t bytes) {
   return git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, bytes);
 }

@@ -35,7 +35,7 @@ public struct Program {
       // Only what we broke into lines ourselves stays so; a line break in foreign text is escaped.
       let lines = failure.lines.map { StyledText($0) }
       complain([StyledText("\(catalog.program, .label): ") + (lines.first ?? "")] + lines.dropFirst(), world)
-      return .failed
+      return failure.ending
     } catch {
       flushBeforeComplaint(world)
       complain(["\(catalog.program, .label): \(String(describing: error))"], world)

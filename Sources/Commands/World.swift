@@ -14,6 +14,8 @@ public struct World {
   public var keep: (Any) -> Void
   /// Writes a line to standard error; there is nobody to tell if that fails.
   public var complaint: (String) -> Void
+  /// Reads standard input to its end; more than so many bytes are refused.
+  public var readInput: (Int) throws(FileFailure) -> [UInt8] = { (_) throws(FileFailure) in [] }
   /// Reads a whole regular file.
   public var readFile: (String) throws(FileFailure) -> [UInt8]
   /// The entries of a directory, sorted by the bytes of their names.

@@ -15,6 +15,8 @@ public struct GitError: Error, Hashable, Sendable {
     public static let invalidName = Code(rawValue: -12)
     /// The reference no longer had the value that was expected.
     public static let modified = Code(rawValue: -15)
+    /// Another process holds the lock that is needed.
+    public static let locked = Code(rawValue: -14)
     /// The bytes of an object break its format; ours, not libgit2's.
     public static let corrupt = Code(rawValue: -9001)
     /// A stated limit was reached; ours, not libgit2's.

@@ -26,6 +26,11 @@ enum Library {
   /// mapping again and again would double the time.
   private static let mapped = 576 << 20
 
+  /// From now on everything written into a git directory is synced to the disk before it counts.
+  static func syncWrites() throws(GitError) {
+    try check("git_libgit2_opts") { tributary_git_set_fsync(1) }
+  }
+
   private static let verifying = Mutex(false)
 
   /// Whether objects are hashed when they are read.

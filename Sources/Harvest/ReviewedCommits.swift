@@ -126,6 +126,7 @@ extension SourceReport {
         Count("comments", summary.comments), Count("inline-comments", summary.inlineComments),
         Count("orphans", summary.orphans), Count("without-timestamp", summary.withoutTimestamp),
         Count("missing-objects", summary.missing),
+        Count("imported-without-commit", summary.importedWithoutCommit),
       ])
   }
 }

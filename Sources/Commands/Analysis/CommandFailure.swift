@@ -13,7 +13,11 @@ enum CommandFailure: Error, CustomStringConvertible {
   case filesExist([String])
   case noSuchContribution(String, nearest: [String])
   case severalContributions(String, in: [String])
+  /// What was to be written could not be; what was there before is intact.
+  case unwritable(String)
   case other(String)
+
+  var ending: Ending { if case .unwritable = self { .unwritable } else { .failed } }
 
   var description: String {
     switch self {
@@ -30,7 +34,7 @@ enum CommandFailure: Error, CustomStringConvertible {
         + (nearest.isEmpty ? "" : "; did you mean \(nearest.joined(separator: ", "))?")
     case .severalContributions(let id, let places):
       "'\(id)' is the name of several contributions: \(places.joined(separator: ", "))"
-    case .other(let text): text
+    case .unwritable(let text), .other(let text): text
     }
   }
 

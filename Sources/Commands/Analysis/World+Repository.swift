@@ -1,3 +1,4 @@
+internal import Facts
 internal import Git
 
 extension World {
@@ -31,6 +32,25 @@ extension World {
 }
 
 extension World {
+  /// Who writes into a repository: what git is told to commit as, else the program itself.
+  func ident(for path: String, at moment: Instant) -> String {
+    func configured(_ variable: String, _ key: String) -> String? {
+      if let value = environment(variable), !value.isEmpty { return value }
+      // A repository that cannot be opened names nobody here; whoever writes into it says why.
+      let own = (try? openRepository(path)).map { [$0.commonDirectory + "/config"] } ?? []
+      for file in own + configurationFiles.reversed() {
+        // A configuration that is not there or may not be read names nobody.
+        guard let bytes = try? readFile(file) else { continue }
+        if let value = ConfigurationValue.last(of: key, in: bytes), !value.isEmpty { return value }
+      }
+      return nil
+    }
+    return NotesWriter.ident(
+      name: configured("GIT_COMMITTER_NAME", "user.name") ?? "tributary",
+      email: configured("GIT_COMMITTER_EMAIL", "user.email") ?? "tributary@localhost", seconds: moment.seconds
+    )
+  }
+
   /// The address that git would commit with: `GIT_AUTHOR_EMAIL`, else `user.email` of the repository or the user.
   func ownAddress(repository path: String) throws -> String? {
     if let address = environment("GIT_AUTHOR_EMAIL") ?? environment("EMAIL"), !address.isEmpty {

@@ -6,7 +6,8 @@ extension Catalog {
     version: "0.1.0",
     groups: [GroupDeclaration("policy", "Write, check and show policy files.")],
     commands: [
-      backlog, status, contributions, explain, health, policyInit, policyCheck, policyShow, demo, benchmark,
+      backlog, status, contributions, explain, health, policyInit, policyCheck, policyShow, importReviews,
+      demo, benchmark,
       completions, man, help,
     ])
 

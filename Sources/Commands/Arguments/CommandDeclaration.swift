@@ -8,6 +8,7 @@ public enum CommandID: String, Hashable, Sendable, CaseIterable {
   case policyInit = "policy init"
   case policyCheck = "policy check"
   case policyShow = "policy show"
+  case importReviews = "import"
   case demo
   case benchmark
   case completions

@@ -142,6 +142,13 @@ public enum Options {
   ) { Int($0) }
   public static let stage = Option<BenchmarkStage>(
     choiceOf: "stage", "STAGE", "Do only this part of the work, to be measured from outside.")
+  public static let into = Option<String>(
+    "into", .directory, "PATH",
+    "Write into this bare repository beside the clone, made if need be; read it back with --with.")
+  public static let dryRun = Flag("dry-run", "Say what would be written, and write nothing.")
+  public static let at = Option<TimeArgument>(
+    "at", .time, "TIME", "Date what is written as of this moment; the default is now."
+  ) { TimeArgument($0) }
   public static let output = Option<String>(
     "output", .directory, "DIR", "Write the files into this directory; the default is policies.")
 }
@@ -157,6 +164,8 @@ public enum Operands {
     "PATH", .file, .many, "Policy files or directories; the default is the policies in force.")
   public static let demoDirectory = Operand(
     "DIR", .directory, .optional, "Where to build the repository; the default is tributary-demo.")
+  public static let forge = Operand(
+    "FORGE", .choice(Forge.allCases.map(\.rawValue)), .one, "Whose answers stand on standard input.")
   public static let shell = Operand(
     "SHELL", .choice(Shell.allCases.map(\.rawValue)), .one, "Whose completions.")
   public static let topic = Operand("COMMAND", .text, .many, "What to explain; the default is the program.")

@@ -8,6 +8,7 @@ extension Program {
       .explain: ExplainCommand.run,
       .health: HealthCommand.run,
       .benchmark: BenchmarkCommand.run,
+      .importReviews: ImportCommand.run,
       .demo: DemoCommand.run,
       .policyInit: PolicyInitCommand.run,
       .policyCheck: PolicyCheckCommand.run,

@@ -22,6 +22,17 @@ enum FileAccess {
     }
   }
 
+  /// Standard input to its end.
+  static func readInput(limit: Int) throws(FileFailure) -> [UInt8] {
+    do throws(Posix.Failure) {
+      let input = Posix.Descriptor(number: try Posix.check { dup(STDIN_FILENO) })
+      return try Posix.readAll(input, limit: limit)
+    } catch {
+      throw FileFailure(
+        .read, "standard input", error.code == EFBIG ? .tooLarge(limit: limit) : .system(error.code))
+    }
+  }
+
   static func list(_ path: String) throws(FileFailure) -> [DirectoryEntry] {
     do throws(Posix.Failure) {
       let directory = try Posix.open(path, O_RDONLY | O_DIRECTORY)

@@ -30,6 +30,9 @@ public struct FileFailure: Error, Hashable, Sendable {
   /// Whether the reader of a pipe has gone away, which is no mistake of anybody.
   public var isBrokenPipe: Bool { action == .write && cause == .system(EPIPE) }
 
+  /// Whether there is nothing of this name.
+  var isMissing: Bool { cause == .system(ENOENT) }
+
   /// Output that could not be written ends a run differently from input that could not be read.
   public var ending: Ending {
     switch action {

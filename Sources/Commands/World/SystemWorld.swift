@@ -13,7 +13,7 @@ extension World {
     let kept = KeptValues()
     let environment = ProcessInfo.processInfo.environment
     let columns = environment["COLUMNS"]
-    return World(
+    var world = World(
       now: Instant(seconds: Int64(Date().timeIntervalSince1970.rounded(.down))),
       output: { (bytes) throws(FileFailure) in try standardOutput.append(bytes) },
       finishOutput: { () throws(FileFailure) in try standardOutput.finish() },
@@ -30,6 +30,8 @@ extension World {
       environment: { environment[$0] },
       outputTerminal: .connected(to: STDOUT_FILENO, columnsVariable: columns),
       complaintTerminal: .connected(to: STDERR_FILENO, columnsVariable: columns))
+    world.readInput = { (limit) throws(FileFailure) in try FileAccess.readInput(limit: limit) }
+    return world
   }
 
   /// Fills the places of closed standard streams.

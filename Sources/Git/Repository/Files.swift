@@ -92,6 +92,9 @@ enum Files {
     return String(cString: real)
   }
 
+  /// Lets other processes go on.
+  static func pause(milliseconds: UInt32) { usleep(milliseconds * 1000) }
+
   /// The user this process acts as.
   static var effectiveUser: UInt32 { geteuid() }
 

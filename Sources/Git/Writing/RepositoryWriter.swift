@@ -57,15 +57,7 @@ public final class RepositoryWriter {
 
   /// Writes one folder; the entries are put in Git's order.
   public func tree(_ entries: [TreeEntry]) throws(GitError) -> ObjectID {
-    func key(_ entry: TreeEntry) -> [UInt8] {
-      entry.mode == .directory ? entry.name + [UInt8(ascii: "/")] : entry.name
-    }
-    var bytes: [UInt8] = []
-    for entry in entries.sorted(by: { key($0).lexicographicallyPrecedes(key($1)) }) {
-      bytes += Array(String(entry.mode.rawValue, radix: 8).utf8) + [UInt8(ascii: " ")]
-      bytes += entry.name + [0] + entry.id.rawBytes
-    }
-    return try object(.tree, bytes)
+    try object(.tree, TreeEntry.bytes(of: entries))
   }
 
   /// Writes folders for the given files, contents by path with `/` between its parts.
@@ -114,6 +106,21 @@ public final class RepositoryWriter {
     try check("git_reference_create_matching") {
       git_reference_create_matching(&reference, repository, name, &target, 1, &before, "written")
     }
+  }
+}
+
+extension TreeEntry {
+  /// The tree object that holds these entries, put in Git's order.
+  static func bytes(of entries: [TreeEntry]) -> [UInt8] {
+    func key(_ entry: TreeEntry) -> [UInt8] {
+      entry.mode == .directory ? entry.name + [UInt8(ascii: "/")] : entry.name
+    }
+    var bytes: [UInt8] = []
+    for entry in entries.sorted(by: { key($0).lexicographicallyPrecedes(key($1)) }) {
+      bytes += Array(String(entry.mode.rawValue, radix: 8).utf8) + [UInt8(ascii: " ")]
+      bytes += entry.name + [0] + entry.id.rawBytes
+    }
+    return bytes
   }
 }
 

@@ -44,24 +44,41 @@ struct AppraiseCollection {
   }
 
   private mutating func collect(_ requests: NoteSource, _ comments: NoteSource?) {
+    var collected = CollectedReviews()
     for object in requests.annotated {
       summary.annotated += 1
-      guard let annotated = annotatedObject(object, ref: requests.ref) else { continue }
       let asked = records(of: requests, on: object, read: AppraiseRequest.init(line:))
+      let isImported = !asked.isEmpty && asked.allSatisfy { $0.record.mark != nil }
+      guard let annotated = annotatedObject(object, ref: requests.ref, isImported: isImported) else {
+        continue
+      }
       guard !asked.isEmpty else {
         summary.withoutRequest += 1
         continue
       }
       let said = comments.map { records(of: $0, on: object, read: AppraiseComment.init(line:)) } ?? []
-      guard let notes = ReviewNotes(requests: asked, comments: said) else { continue }
       noteLatest(asked.map(\.record.timestamp) + said.map(\.record.timestamp))
-      let missing = notes.allThreads.orphans.map { orphan in
-        let comment = notes.allThreads.nodes[orphan].source.record
-        return comment.original.isEmpty ? comment.parent : comment.original
+      for review in CollectedReview.divide(asked, said, on: object, commit: annotated.commit) {
+        collected.add(review)
       }
-      reader.reportDangling(missing, ref: comments?.ref, object: object)
-      reviews.append(AppraiseReview(annotated: object, notes: notes, commit: annotated.commit))
     }
+    for review in collected.reviews {
+      let isShared = (collected.sharing[review.annotated] ?? 0) > 1
+      complete(review, isShared: isShared, ref: comments?.ref)
+    }
+  }
+
+  private mutating func complete(_ review: CollectedReview, isShared: Bool, ref: String?) {
+    guard let notes = ReviewNotes(requests: review.requests, comments: review.comments) else { return }
+    let missing = notes.allThreads.orphans.map { orphan in
+      let comment = notes.allThreads.nodes[orphan].source.record
+      return comment.original.isEmpty ? comment.parent : comment.original
+    }
+    reader.reportDangling(missing, ref: ref, object: review.annotated)
+    reviews.append(
+      AppraiseReview(
+        annotated: review.annotated, notes: notes, commit: review.commit,
+        group: isShared ? review.group : nil))
   }
 
   /// An annotated object: its commit, or nothing where it is missing.
@@ -70,12 +87,19 @@ struct AppraiseCollection {
   }
 
   /// Nil when the object is here but is no commit; git-appraise ignores notes on such.
-  private mutating func annotatedObject(_ object: ObjectName, ref: String) -> Annotated? {
+  ///
+  /// An imported request tells everything by itself, and a plain clone of a forge's repository lacks most of the
+  /// commits: that is counted apart, and nothing is amiss.
+  private mutating func annotatedObject(_ object: ObjectName, ref: String, isImported: Bool) -> Annotated? {
     let id = ObjectID(object)
     let header = reader.attempt(ref: ref, object: object) { repository throws(GitError) in
       try repository.header(of: id)
     }
     guard let header else {
+      guard !isImported else {
+        summary.importedWithoutCommit += 1
+        return Annotated()
+      }
       summary.missing += 1
       reader.report(.missingObject, ref: ref, object: object)
       return Annotated()

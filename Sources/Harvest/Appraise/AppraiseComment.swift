@@ -39,22 +39,28 @@ public struct AppraiseComment: Hashable, Sendable {
   /// Version of the format; only 0 is understood.
   public var version = 0
   public var signature = ""
+  /// What an import adds.
+  public var mark: ForgeMark?
 
   public init() {}
 
   /// The comment's id: the SHA-1 of its line as today's Go writes it, which need not be the line as stored.
-  public var id: ObjectName { SHA1.digest(of: line) }
+  public var id: ObjectName { SHA1.digest(of: line(.current).closed) }
 
   /// The id before Go 1.22, when it differs: backspaces and form feeds were written in another way.
   var olderID: ObjectName? {
-    let older = line(.before122)
-    return older == line ? nil : SHA1.digest(of: older)
+    let older = line(.before122).closed
+    return older == line(.current).closed ? nil : SHA1.digest(of: older)
   }
 
-  /// The comment as one line of a note, byte for byte as Go writes it, without a line feed.
-  public var line: [UInt8] { line(.current) }
+  /// The comment as one line of a note, byte for byte as Go writes it, then the mark; without a line feed.
+  public var line: [UInt8] {
+    var writer = line(.current)
+    mark?.write(to: &writer)
+    return writer.closed
+  }
 
-  private func line(_ escapes: RecordWriter.Escapes) -> [UInt8] {
+  private func line(_ escapes: RecordWriter.Escapes) -> RecordWriter {
     var writer = RecordWriter(escapes)
     writer.member("timestamp", paddedTimestamp)
     writer.member("author", author)
@@ -65,7 +71,7 @@ public struct AppraiseComment: Hashable, Sendable {
     writer.member("resolved", resolved)
     writer.member("v", version)
     writer.member("signature", signature)
-    return writer.closed
+    return writer
   }
 
   /// Short numbers get zeros in front, so that text order is time order.
@@ -98,6 +104,7 @@ extension AppraiseComment {
   init(line: ArraySlice<UInt8>) throws(RecordFailure) {
     var reader = RecordReader(line)
     var read = AppraiseComment()
+    var mark = ForgeMarkReader()
     try reader.record { (reader, field) throws(RecordFailure) in
       switch field {
       case "timestamp": try reader.string(into: &read.timestamp)
@@ -109,11 +116,12 @@ extension AppraiseComment {
       case "resolved": try reader.boolean(into: &read.resolved)
       case "v": try reader.integer(into: &read.version)
       case "signature": try reader.string(into: &read.signature)
-      default: return false
+      default: return try mark.take(field, from: &reader)
       }
       return true
     }
     guard read.version == 0 else { throw RecordFailure(detail: "format version \(read.version)") }
+    read.mark = mark.mark
     self = read
   }
 }

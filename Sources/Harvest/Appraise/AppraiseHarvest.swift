@@ -9,7 +9,8 @@ public import Git
 public enum AppraiseHarvest {
   static func read(_ context: SourceContext) throws -> SourceHarvest {
     let result = try read(
-      context.repository, history: context.since == nil ? context.history : nil, asOf: context.asOf)
+      context.repository, ledgers: context.companions,
+      history: context.since == nil ? context.history : nil, asOf: context.asOf)
     return SourceHarvest(
       traces: result.traces, diagnostics: result.diagnostics,
       sources: result.summary.annotated > 0 ? [SourceReport(result.summary)] : [])
@@ -18,13 +19,15 @@ public enum AppraiseHarvest {
   /// Everything the notes of one repository say; nothing when it has no such notes.
   ///
   /// Broken objects become diagnostics; only object folders that cannot be opened make it throw.
-  /// With `asOf` nothing that happened later counts, neither records nor landings. `history` saves reading commits again. It must have been loaded without a cutoff; when it lacks the tip of a
+  /// `ledgers` are repositories that may hold further notes about this one's commits.
+  /// With `asOf` nothing that happened later counts, neither records nor landings. `history` saves reading commits
+  /// again. It must have been loaded without a cutoff; when it lacks the tip of a
   /// branch that a review is meant for, or a commit under review, it is not used.
   public static func read(
-    _ repository: Repository, history: History? = nil, asOf: Instant? = nil,
+    _ repository: Repository, ledgers: [Repository] = [], history: History? = nil, asOf: Instant? = nil,
     limits: AppraiseLimits = AppraiseLimits()
   ) throws -> AppraiseResult {
-    let reader = TolerantReader(repository, limits: limits)
+    let reader = TolerantReader(repository, ledgers: ledgers, limits: limits)
     let collection = AppraiseCollection(reader, asOf: asOf)
     var result = AppraiseResult()
     result.summary = collection.summary

@@ -18,12 +18,15 @@ public struct AppraiseRequest: Hashable, Sendable {
   /// The review's first commit after a rebase.
   public var alias = ""
   public var signature = ""
+  /// What an import adds.
+  public var mark: ForgeMark?
 
   public init() {}
 
   init(line: ArraySlice<UInt8>) throws(RecordFailure) {
     var reader = RecordReader(line)
     var read = AppraiseRequest()
+    var mark = ForgeMarkReader()
     try reader.record { (reader, field) throws(RecordFailure) in
       switch field {
       case "timestamp": try reader.string(into: &read.timestamp)
@@ -36,15 +39,16 @@ public struct AppraiseRequest: Hashable, Sendable {
       case "basecommit": try reader.string(into: &read.baseCommit)
       case "alias": try reader.string(into: &read.alias)
       case "signature": try reader.string(into: &read.signature)
-      default: return false
+      default: return try mark.take(field, from: &reader)
       }
       return true
     }
     guard read.version == 0 else { throw RecordFailure(detail: "format version \(read.version)") }
+    read.mark = mark.mark
     self = read
   }
 
-  /// The request as one line of a note, byte for byte as Go writes it, without a line feed.
+  /// The request as one line of a note, byte for byte as Go writes it, then the mark; without a line feed.
   public var line: [UInt8] {
     var writer = RecordWriter()
     writer.member("timestamp", timestamp)
@@ -57,6 +61,7 @@ public struct AppraiseRequest: Hashable, Sendable {
     writer.member("baseCommit", baseCommit)
     writer.member("alias", alias)
     writer.member("signature", signature)
+    mark?.write(to: &writer)
     return writer.closed
   }
 }

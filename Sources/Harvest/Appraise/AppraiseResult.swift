@@ -19,11 +19,13 @@ public struct AppraiseSummary: Hashable, Sendable {
   public var annotated = 0
   /// Annotated objects that are not in this repository.
   public var missing = 0
+  /// Annotated objects that are not in this repository although an imported request is about them.
+  public var importedWithoutCommit = 0
   /// Annotated objects that are here but are no commits; git-appraise ignores them, and so do we.
   public var notCommits = 0
   /// Notes on commits of this repository without any readable request.
   public var withoutRequest = 0
-  /// Reviews by git-appraise's own word for them; those of missing commits are `unknown`.
+  /// Reviews by git-appraise's own word for them; those of missing commits are `unknown`, unless they were imported.
   public var status: [AppraiseStatus: Int] = [:]
   public var comments = 0
   /// Comments placed on a file.

@@ -10,7 +10,7 @@ extension AppraiseReview {
     let requests = notes.requests.filter { $0.dating(requestArrivals).isKnown(at: moment) }
     let comments = notes.comments.filter { $0.dating(commentArrivals).isKnown(at: moment) }
     guard let notes = ReviewNotes(requests: requests, comments: comments) else { return nil }
-    return AppraiseReview(annotated: annotated, notes: notes, commit: commit)
+    return AppraiseReview(annotated: annotated, notes: notes, commit: commit, group: group)
   }
 }
 

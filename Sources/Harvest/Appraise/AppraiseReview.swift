@@ -7,6 +7,16 @@ struct AppraiseReview {
   let notes: ReviewNotes
   /// The annotated commit; nil when it is not in this repository.
   let commit: CommitObject?
+  /// The imported request that this is, where the commit has several reviews.
+  var group: String?
+
+  /// What tells reviews apart.
+  struct Key: Hashable {
+    let annotated: ObjectName
+    let group: String?
+  }
+
+  var key: Key { Key(annotated: annotated, group: group) }
 
   /// The commit that decides whether the review is submitted: the alias after a rebase, else the annotated one.
   ///
@@ -31,7 +41,7 @@ struct AppraiseReview {
 
   /// Numbers of a forge under which a mirror knows the same review, from `refs/pull/N/head` and its like.
   var forgeNumbers: [ContributionID] {
-    var found: Set<ContributionID> = []
+    var found = Set(notes.requests.compactMap { $0.record.mark?.contribution })
     for request in notes.requests {
       let parts = request.record.reviewRef.utf8.split(separator: 0x2f, omittingEmptySubsequences: false)
       guard parts.count == 4, parts[0].elementsEqual("refs".utf8),
@@ -42,6 +52,20 @@ struct AppraiseReview {
       if parts[1].elementsEqual("merge-requests".utf8) { found.insert(.mergeRequest(number)) }
     }
     return found.sorted()
+  }
+
+  /// The name among contributions: the commit's, unless it has several reviews.
+  var id: ContributionID {
+    guard group != nil, let number = forgeNumbers.first else { return .review(annotated) }
+    return number
+  }
+
+  /// Whether everything is known from the forge, so that the commit need not be here.
+  var isImported: Bool { notes.requests.contains { $0.record.mark != nil } }
+
+  /// The commits that imported comments name; a plain clone need not hold them.
+  var commitsOfImport: Set<String> {
+    Set(notes.comments.compactMap { $0.record.mark == nil ? nil : $0.record.location?.commit })
   }
 
   /// The texts by which comments name commits, each with the earliest time at which one does.

@@ -35,17 +35,33 @@ struct CommentObservations {
   private func written(_ node: CommentThreads.Node) -> [Observation] {
     let comment = node.source.record
     let dating = node.source.dating(arrivals)
+    if let kinds = instead(comment) { return kinds.map { observation($0, dating) } }
     let onCode = !(comment.location?.path ?? "").isEmpty
-    let opinion = comment.parent.isEmpty ? comment.opinion : nil
+    let asks = comment.resolved == false || comment.mark?.thread == "open"
+    let opinion = comment.parent.isEmpty ? comment.opinion ?? comment.mark?.neutral : nil
     var observations: [Observation] = []
     if opinion == nil || onCode || !comment.description.isEmpty {
-      observations.append(
-        observation(.comment(onCode: onCode, asks: comment.resolved == false), dating))
+      observations.append(observation(.comment(onCode: onCode, asks: asks), dating))
     }
     if let opinion {
-      observations.append(observation(.verdict(opinion, revision: revision(of: comment)), dating))
+      var verdict = observation(.verdict(opinion, revision: revision(of: comment)), dating)
+      verdict.vote = comment.mark?.vote
+      observations.append(verdict)
     }
     return observations
+  }
+
+  /// What an imported record says in place of a comment; nil for all others.
+  private func instead(_ comment: AppraiseComment) -> [Observation.Kind]? {
+    guard let mark = comment.mark else { return nil }
+    switch mark.event {
+    case .settled: return []
+    case .automatic: return [.automatic(tag: mark.tag)]
+    case .withdrawn: return [.verdictWithdrawn]
+    case .vote where !mark.isOpinion:
+      return mark.vote.map { [.labelled($0, revision: revision(of: comment))] } ?? []
+    default: return nil
+    }
   }
 
   /// The changes of opinion that edits of a root comment make, oldest first.
@@ -82,7 +98,8 @@ struct CommentObservations {
   }
 
   private func revision(of comment: AppraiseComment) -> ObjectName? {
-    comment.location.flatMap { commits[$0.commit]?.id }
+    guard let location = comment.location else { return nil }
+    return commits[location.commit]?.id ?? (comment.mark == nil ? nil : location.commit.fullObjectName)
   }
 
   private func isEarlier(_ one: Int, _ other: Int) -> Bool {
@@ -90,6 +107,20 @@ struct CommentObservations {
     if first.record.timestamp.precedesInBytes(second.record.timestamp) { return true }
     if second.record.timestamp.precedesInBytes(first.record.timestamp) { return false }
     return first.line < second.line
+  }
+}
+
+extension ForgeMark {
+  /// The label on which Gerrit's reviewers give their opinion; the others are for builds and processes.
+  fileprivate var isOpinion: Bool { label == "Code-Review" }
+
+  /// The opinion of a review that neither accepts nor rejects.
+  fileprivate var neutral: Opinion? {
+    switch event {
+    case .review: .neutral
+    case .vote: isOpinion ? .neutral : nil
+    default: nil
+    }
   }
 }
 

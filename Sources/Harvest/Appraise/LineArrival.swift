@@ -53,14 +53,36 @@ extension Identity {
   }
 }
 
+extension Dating {
+  /// Time and grade of an imported record; nil without a usable time.
+  ///
+  /// The forge's own time, or an interval where an import could only see that something had changed.
+  init?(imported mark: ForgeMark?, timestamp: String, person: Identity?) {
+    guard let mark, let at = timestamp.appraiseInstant else { return nil }
+    if let earliest = mark.notBefore.appraiseInstant, earliest < at {
+      self.init(time: .between(earliest, at), person: person, grade: .bounded)
+    } else {
+      self.init(time: .at(at), person: person, grade: .recorded)
+    }
+  }
+}
+
 extension NoteRecord<AppraiseRequest> {
   func dating(_ arrivals: LineArrivals) -> Dating {
-    Dating(timestamp: record.timestamp, person: record.requester, digest: digest, arrivals: arrivals)
+    let person = Identity(appraise: record.requester)
+    if let dating = Dating(imported: record.mark, timestamp: record.timestamp, person: person) {
+      return dating
+    }
+    return Dating(timestamp: record.timestamp, person: record.requester, digest: digest, arrivals: arrivals)
   }
 }
 
 extension NoteRecord<AppraiseComment> {
   func dating(_ arrivals: LineArrivals) -> Dating {
-    Dating(timestamp: record.timestamp, person: record.author, digest: digest, arrivals: arrivals)
+    let person = Identity(appraise: record.author)
+    if let dating = Dating(imported: record.mark, timestamp: record.timestamp, person: person) {
+      return dating
+    }
+    return Dating(timestamp: record.timestamp, person: record.author, digest: digest, arrivals: arrivals)
   }
 }

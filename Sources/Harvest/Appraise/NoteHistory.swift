@@ -8,7 +8,8 @@ import Git
 struct NoteHistory {
   private let reader: TolerantReader
   private let wanted: Set<ObjectName>
-  private let ref: String
+  private var ledger: Repository
+  private var ref: String
   private var bytesLeft: Int
   /// By annotated object.
   private(set) var arrivals: [ObjectName: LineArrivals] = [:]
@@ -16,13 +17,22 @@ struct NoteHistory {
   init(_ reader: TolerantReader, of source: NoteSource, wanted: Set<ObjectName>) {
     self.reader = reader
     self.wanted = wanted
+    ledger = reader.repository
     ref = source.ref
     bytesLeft = reader.limits.historyBytes
     guard !wanted.isEmpty else { return }
-    let commits = commitsParentsFirst(source.tree.commit)
-    for (order, id) in NoteHistory.inTime(commits.order, commits.byID).enumerated() {
+    var before = 0
+    for copy in source.copies where bytesLeft > 0 { read(copy, counting: &before) }
+  }
+
+  /// Reads the history of one repository's notes; `before` counts the commits of those read before.
+  private mutating func read(_ copy: NoteSource.Copy, counting before: inout Int) {
+    (ledger, ref) = (copy.ledger, copy.ref)
+    let commits = commitsParentsFirst(copy.tree.commit)
+    for id in NoteHistory.inTime(commits.order, commits.byID) {
       guard let commit = commits.byID[id] else { continue }
-      compare(commit, id, order, commits.byID)
+      compare(commit, id, before, commits.byID)
+      before += 1
       guard bytesLeft > 0 else {
         let limit = reader.limits.historyBytes
         reader.report(.oversized(bytes: limit - bytesLeft, limit: limit), ref: ref)
@@ -78,7 +88,7 @@ struct NoteHistory {
   }
 
   private func notesCommit(_ id: ObjectID) -> NotesCommit? {
-    guard let commit = reader.commit(id, ref: ref) else { return nil }
+    guard let commit = reader.commit(id, in: ledger, ref: ref) else { return nil }
     return NotesCommit(
       parents: commit.parents, time: commit.committed,
       author: commit.authorIdentity ?? Identity(name: "", email: ""))
@@ -104,7 +114,8 @@ struct NoteHistory {
     var changes: [(ObjectName, [NoteChange])] = []
     let parents: [ObjectID?] = commit.parents.isEmpty ? [nil] : commit.parents
     for (place, parent) in parents.enumerated() {
-      let found = reader.attempt(ref: ref, object: ObjectName(git: id)) { repository throws(GitError) in
+      let found = reader.attempt(in: ledger, ref: ref, object: ObjectName(git: id)) {
+        repository throws(GitError) in
         try repository.noteChanges(from: parent, to: id)
       }
       guard let found else { return nil }
@@ -125,7 +136,7 @@ struct NoteHistory {
     var counts: [ObjectName: Int] = [:]
     let limit = reader.limits.noteBytes
     for blob in blobs {
-      let object = reader.attempt(ref: ref, object: ObjectName(git: blob)) {
+      let object = reader.attempt(in: ledger, ref: ref, object: ObjectName(git: blob)) {
         repository throws(GitError) -> RawObject? in
         guard let header = try repository.header(of: blob), header.size <= limit else { return nil }
         return try repository.read(blob, limit: limit)

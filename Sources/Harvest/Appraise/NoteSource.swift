@@ -6,6 +6,9 @@ import Git
 /// `git appraise pull` keeps what it fetched in `refs/notes/remotes/<remote>/devtools/…` and merges it into
 /// `refs/notes/devtools/…`. The copy is read only where the merged reference does not exist, from the first remote
 /// in the order of names.
+///
+/// A ledger beside the repository holds the same references. Its notes and the repository's own are read as one: the
+/// notes on one object are joined, as Git joins several notes on one object.
 struct NoteSource {
   /// The name below `refs/notes/`, such as `devtools/reviews`.
   enum Kind: String {
@@ -17,36 +20,33 @@ struct NoteSource {
     var reference: String { "refs/notes/\(rawValue)" }
   }
 
-  let ref: String
-  let tree: NotesTree
-  private let places: [ObjectName: Int]
+  /// The notes of one repository.
+  struct Copy {
+    let ledger: Repository
+    let ref: String
+    let tree: NotesTree
+    fileprivate let places: [ObjectName: Int]
+  }
 
-  /// Nil when the repository has no such notes, or they cannot be read.
+  /// Never empty; the repository's own first.
+  let copies: [Copy]
+
+  /// The reference as evidence names it.
+  var ref: String { copies[0].ref }
+
+  /// Nil when neither the repository nor a ledger has such notes, or they cannot be read.
   init?(_ kind: Kind, in reader: TolerantReader) {
-    let copies =
-      reader.attempt { repository throws(GitError) in
-        try repository.references(under: "refs/notes/remotes/").map(\.name)
-          .filter { $0.hasSuffix("/\(kind.rawValue)") }
-      } ?? []
-    for name in [kind.reference] + copies {
-      let tree = reader.attempt(ref: name) { repository throws(GitError) in
-        try repository.notes(inRef: name)
-      }
-      guard let tree else { continue }
-      ref = name
-      self.tree = tree
-      places = Dictionary(
-        tree.entries.enumerated().map { (ObjectName(git: $1.annotated), $0) },
-        uniquingKeysWith: { first, _ in first })
-      return
-    }
-    return nil
+    copies = reader.ledgers.compactMap { Copy(kind, in: $0, reader) }
+    guard !copies.isEmpty else { return nil }
   }
 
   /// All annotated objects, sorted by name.
-  var annotated: [ObjectName] { tree.entries.map { ObjectName(git: $0.annotated) } }
+  var annotated: [ObjectName] {
+    let names = copies.map { copy in copy.tree.entries.map { ObjectName(git: $0.annotated) } }
+    return names.count == 1 ? names[0] : Set(names.joined()).sorted()
+  }
 
-  func hasNote(on object: ObjectName) -> Bool { places[object] != nil }
+  func hasNote(on object: ObjectName) -> Bool { copies.contains { $0.places[object] != nil } }
 
   /// The records of the note on an object; none when there is no note or it cannot be read.
   func records<Record>(
@@ -58,21 +58,47 @@ struct NoteSource {
 
   /// Several notes on one object, which damaged trees hold, are joined by an empty line, as Git does.
   private func note(on object: ObjectName, from reader: TolerantReader) -> [UInt8] {
-    guard let place = places[object] else { return [] }
     var bytes: [UInt8] = []
-    for blob in tree.entries[place].blobs {
-      let left = reader.limits.noteBytes - bytes.count
-      guard let part = content(of: blob, on: object, limit: left, from: reader) else { continue }
-      if !bytes.isEmpty { bytes += [0x0a, 0x0a] }
-      bytes += part
+    for copy in copies {
+      guard let place = copy.places[object] else { continue }
+      for blob in copy.tree.entries[place].blobs {
+        let left = reader.limits.noteBytes - bytes.count
+        guard let part = copy.content(of: blob, on: object, limit: left, from: reader) else { continue }
+        if !bytes.isEmpty { bytes += [0x0a, 0x0a] }
+        bytes += part
+      }
     }
     return bytes
   }
+}
 
-  private func content(
+extension NoteSource.Copy {
+  fileprivate init?(_ kind: NoteSource.Kind, in ledger: Repository, _ reader: TolerantReader) {
+    let fetched =
+      reader.attempt(in: ledger) { repository throws(GitError) in
+        try repository.references(under: "refs/notes/remotes/").map(\.name)
+          .filter { $0.hasSuffix("/\(kind.rawValue)") }
+      } ?? []
+    for name in [kind.reference] + fetched {
+      let tree = reader.attempt(in: ledger, ref: name) { repository throws(GitError) in
+        try repository.notes(inRef: name)
+      }
+      guard let tree else { continue }
+      ref = name
+      self.ledger = ledger
+      self.tree = tree
+      places = Dictionary(
+        tree.entries.enumerated().map { (ObjectName(git: $1.annotated), $0) },
+        uniquingKeysWith: { first, _ in first })
+      return
+    }
+    return nil
+  }
+
+  fileprivate func content(
     of blob: ObjectID, on object: ObjectName, limit: Int, from reader: TolerantReader
   ) -> [UInt8]? {
-    reader.attempt(ref: ref, object: object) { repository throws(GitError) in
+    reader.attempt(in: ledger, ref: ref, object: object) { repository throws(GitError) in
       guard let header = try repository.header(of: blob) else {
         reader.report(.missingObject, ref: ref, object: ObjectName(git: blob))
         return nil

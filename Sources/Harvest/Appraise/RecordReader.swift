@@ -61,6 +61,11 @@ struct RecordReader {
     return true
   }
 
+  /// Whether a string comes next.
+  var isAtString: Bool {
+    mutating get { isNext(0x22) }
+  }
+
   mutating func string(into value: inout String) throws(RecordFailure) {
     if try null() { return }
     guard peek == 0x22 else { throw wrongType("a string") }

@@ -7,7 +7,9 @@ struct RequestObservations {
   private let annotated: ObjectName
   private let arrivals: LineArrivals
   private let evidence: Evidence
-  /// By timestamp text; of requests with the same one, those that copied it come last.
+  /// What an import adds.
+  let imported: ImportedRequest
+  /// Of git-appraise's own, by timestamp text; of requests with the same one, those that copied it come last.
   private let inTime: [NoteRecord<AppraiseRequest>]
   /// How many different requests have a timestamp.
   private let sharing: [String: Int]
@@ -18,7 +20,8 @@ struct RequestObservations {
     self.arrivals = arrivals
     self.evidence = evidence
     var seen: Set<ObjectName> = []
-    let distinct = notes.requests.filter { seen.insert($0.digest).inserted }
+    imported = ImportedRequest(notes.requests, evidence: evidence)
+    let distinct = notes.requests.filter { $0.record.mark == nil && seen.insert($0.digest).inserted }
     inTime = distinct.enumerated().sorted { one, other in
       let (first, second) = (one.element.record, other.element.record)
       if first.timestamp.precedesInBytes(second.timestamp) { return true }
@@ -30,10 +33,10 @@ struct RequestObservations {
 
   func all() -> [Observation] {
     let first = opening.dating(arrivals)
-    var observations = [
-      observation(.opened, first), observation(.revision(annotated), first),
-    ]
-    observations += reviewersAsked() + aliases() + endings()
+    var observations = [observation(.opened, first)]
+    // Which commit an import found to be annotated says nothing of what was proposed when.
+    if opening.record.mark == nil { observations.append(observation(.revision(annotated), first)) }
+    observations += imported.observations() + reviewersAsked() + aliases() + endings()
     return observations
   }
 
@@ -78,7 +81,9 @@ struct RequestObservations {
   }
 
   /// Whether the review is abandoned when the history of the notes decides which request came last.
-  var isAbandonedByHistory: Bool { inOrderOfArrival.last?.request.record.targetRef.isEmpty ?? false }
+  var isAbandonedByHistory: Bool {
+    imported.isClosed || inOrderOfArrival.last?.request.record.targetRef.isEmpty ?? false
+  }
 
   private var inOrderOfArrival: [(request: NoteRecord<AppraiseRequest>, arrival: LineArrival?)] {
     var arrived: [(request: NoteRecord<AppraiseRequest>, arrival: LineArrival?, place: Int)] = []

@@ -19,7 +19,10 @@ struct ReviewNotes {
     self.requests = requests.enumerated().sorted { one, other in
       let (first, second) = (one.element.record.timestamp, other.element.record.timestamp)
       if first.precedesInBytes(second) { return true }
-      return second.precedesInBytes(first) ? false : one.offset < other.offset
+      if second.precedesInBytes(first) { return false }
+      return (one.element.record.mark?.rank ?? 0, one.offset) < (
+        other.element.record.mark?.rank ?? 0, other.offset
+      )
     }.map(\.element)
     self.comments = comments
     threads = CommentThreads(comments, naming: .canonical)
@@ -62,15 +65,17 @@ struct ReviewNotes {
   /// Whether the record of some fact is only in the history of the notes: a time, a person, or the order of
   /// requests that share a timestamp.
   var needsHistory: Bool {
-    let repeated = requests.count > 1 && requests.contains { $0.record.isCopy }
-    return repeated || isAbandoned
-      || requests.contains { $0.record.timestamp.appraiseInstant == nil || $0.record.requester.isEmpty }
+    let own = requests.filter { $0.record.mark == nil }
+    let repeated = own.count > 1 && own.contains { $0.record.isCopy }
+    return repeated || own.last?.record.targetRef.isEmpty ?? false
+      || own.contains { $0.record.timestamp.appraiseInstant == nil || $0.record.requester.isEmpty }
   }
 
   /// The same for comments.
   var commentsNeedHistory: Bool {
     allThreads.nodes.contains {
-      $0.source.record.timestamp.appraiseInstant == nil || $0.source.record.author.isEmpty
+      guard $0.source.record.mark == nil else { return false }
+      return $0.source.record.timestamp.appraiseInstant == nil || $0.source.record.author.isEmpty
     }
   }
 }

@@ -21,7 +21,7 @@ struct ReviewPlaces {
   private let history: History
   private let archive: ReviewArchive
   private let asOf: Instant?
-  private var places: [ObjectName: ReviewPlace] = [:]
+  private var places: [AppraiseReview.Key: ReviewPlace] = [:]
 
   init(
     _ reader: TolerantReader, reviews: [AppraiseReview], history: History?, asOf: Instant? = nil
@@ -30,12 +30,12 @@ struct ReviewPlaces {
     self.asOf = asOf
     archive = ReviewArchive(reader)
     var tips: [String: ObjectID] = [:]
-    var heads: [ObjectName: ObjectID] = [:]
+    var heads: [AppraiseReview.Key: ObjectID] = [:]
     for review in reviews where review.commit != nil {
       for ref in [review.target, review.reviewRef].compactMap(\.self) where tips[ref] == nil {
         tips[ref] = ReviewPlaces.commit(named: ref, in: reader)
       }
-      heads[review.annotated] = review.reviewRef.flatMap { tips[$0] }
+      heads[review.key] = review.reviewRef.flatMap { tips[$0] }
     }
     let roots = ReviewPlaces.roots(tips: tips, reviews: reviews, archive: archive)
     if let history, roots.allSatisfy({ history.index(of: $0) != nil }) {
@@ -47,7 +47,7 @@ struct ReviewPlaces {
   }
 
   /// Where the commits of a review are; nothing is known of a review whose commit is missing.
-  subscript(annotated: ObjectName) -> ReviewPlace { places[annotated] ?? ReviewPlace() }
+  subscript(review: AppraiseReview) -> ReviewPlace { places[review.key] ?? ReviewPlace() }
 
   private static func roots(
     tips: [String: ObjectID], reviews: [AppraiseReview], archive: ReviewArchive
@@ -71,7 +71,7 @@ struct ReviewPlaces {
 
   /// Works through the reviews branch by branch, so that only one branch is in memory at a time.
   private mutating func place(
-    _ reviews: [AppraiseReview], tips: [String: ObjectID], heads: [ObjectName: ObjectID]
+    _ reviews: [AppraiseReview], tips: [String: ObjectID], heads: [AppraiseReview.Key: ObjectID]
   ) {
     let present = reviews.filter { $0.commit != nil }
     let byTarget = Dictionary(grouping: present) { $0.target ?? "" }
@@ -83,7 +83,7 @@ struct ReviewPlaces {
       }
       let line = TargetLine(history, tip: tip)
       for review in group {
-        place(review, in: line, head: heads[review.annotated].flatMap { history.index(of: $0) })
+        place(review, in: line, head: heads[review.key].flatMap { history.index(of: $0) })
       }
       shareCommits(group, in: line)
       assignArchive(to: group, in: line)
@@ -108,7 +108,7 @@ struct ReviewPlaces {
       place.head = ReviewedCommit(
         id: name(head), committed: Instant(seconds: history.committerSeconds(head)))
     }
-    places[review.annotated] = place
+    places[review.key] = place
   }
 
   private func isKnown(_ commit: Int32) -> Bool {
@@ -117,14 +117,14 @@ struct ReviewPlaces {
 
   /// Gives each review all commits of the merge that brought it, unless that merge brought several reviews.
   private mutating func shareCommits(_ group: [AppraiseReview], in line: TargetLine) {
-    let landings = group.compactMap { places[$0.annotated]?.landing?.id }
+    let landings = group.compactMap { places[$0.key]?.landing?.id }
     let counts = landings.reduce(into: [:]) { $0[$1, default: 0] += 1 }
     for review in group {
-      guard let landing = places[review.annotated]?.landing, counts[landing.id] == 1,
+      guard let landing = places[review.key]?.landing, counts[landing.id] == 1,
         landing.commit.parents.count > 1, let merge = history.index(of: ObjectID(landing.id))
       else { continue }
       let brought = line.commits(broughtBy: merge).map { name($0) }
-      places[review.annotated]?.commits = brought
+      places[review.key]?.commits = brought
     }
   }
 
@@ -133,12 +133,12 @@ struct ReviewPlaces {
   /// Of reviews that build on one another it is the last. A review that lies on the branch's own line is no
   /// candidate, because everything later contains it.
   private mutating func assignArchive(to group: [AppraiseReview], in line: TargetLine) {
-    var byCommit: [Int32: ObjectName] = [:]
+    var byCommit: [Int32: AppraiseReview.Key] = [:]
     for review in group {
       guard let index = history.index(of: ObjectID(review.annotated)), line.bringer(of: index) != index else {
         continue
       }
-      byCommit[index] = review.annotated
+      byCommit[index] = review.key
     }
     for head in archive.heads {
       guard let index = history.index(of: ObjectID(head.commit)),

@@ -12,7 +12,7 @@ struct ReviewTrace {
 
   init(_ review: AppraiseReview, collection: AppraiseCollection, places: ReviewPlaces) {
     self.review = review
-    place = places[review.annotated]
+    place = places[review]
     requestArrivals = collection.requestArrivals[review.annotated] ?? [:]
     commentArrivals = collection.commentArrivals[review.annotated] ?? [:]
     requestEvidence = Evidence(ref: collection.reviewsRef, object: review.annotated)
@@ -30,21 +30,28 @@ struct ReviewTrace {
       threads: review.notes.allThreads, arrivals: commentArrivals, evidence: commentEvidence, commits: commits
     )
 
-    var trace = Trace(source: .appraise, id: .review(review.annotated))
-    trace.aliases = review.forgeNumbers
+    var trace = Trace(source: .appraise, id: review.id)
+    trace.aliases = review.forgeNumbers.filter { $0 != review.id }
     trace.title = review.title
     trace.author = opening.person ?? review.commit?.authorIdentity
     trace.coauthors = coauthors(than: trace.author)
     trace.target = review.target
     trace.commits = place.commits
-    trace.observations = requests.all() + revisions(named, commits) + comments.all()
-    if let landing = place.landing {
+    let told = requests.imported.revisions
+    trace.observations = requests.all()
+    trace.observations +=
+      revisions(named, commits).filter { !($0.revised.map(told.contains) ?? false) } + comments.all()
+    if let landed = requests.imported.landed {
+      trace.commits += [landed].filter { !place.commits.contains($0) }
+    } else if let landing = place.landing {
       trace.observations.append(
         ReviewLanding(of: review.start, landing.commit, landing.id, next: landing.next, opened: opening.time)
           .observation)
     }
     trace.standing = .appraise(
-      review.commit == nil ? .unknown : review.notes.status(submitted: place.isSubmitted))
+      review.commit == nil && !review.isImported
+        ? .unknown
+        : review.notes.status(submitted: place.isSubmitted || requests.imported.landed != nil))
     return (trace, requests.isAbandonedByHistory)
   }
 
@@ -96,6 +103,7 @@ struct ReviewTrace {
   ) -> [String: ReviewedCommit] {
     var commits: [String: ReviewedCommit] = [:]
     var unknown: [String] = []
+    let imported = review.commitsOfImport
     for name in names.sorted(by: { $0.precedesInBytes($1) }) {
       // Looking up first digits costs file accesses, so a note cannot ask for any number of them.
       let isAffordable = unknown.count < 1_000 || name.utf8.count == 40
@@ -103,7 +111,7 @@ struct ReviewTrace {
         let committed = commit.committed
       {
         commits[name] = ReviewedCommit(id: ObjectName(git: id), committed: committed)
-      } else {
+      } else if !imported.contains(name) {
         unknown.append(name)
       }
     }
@@ -130,4 +138,9 @@ struct ReviewTrace {
   private static func isHex(_ byte: UInt8) -> Bool {
     (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte) || (0x41...0x46).contains(byte)
   }
+}
+
+extension Observation {
+  /// The new head that a revision is.
+  fileprivate var revised: ObjectName? { if case .revision(let commit) = kind { commit } else { nil } }
 }

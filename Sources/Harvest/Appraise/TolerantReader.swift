@@ -7,10 +7,13 @@ import Git
 final class TolerantReader {
   let limits: AppraiseLimits
   let repository: Repository
+  /// Where notes are read: the repository, and the ledgers that belong to it.
+  let ledgers: [Repository]
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(_ repository: Repository, limits: AppraiseLimits) {
+  init(_ repository: Repository, ledgers: [Repository] = [], limits: AppraiseLimits) {
     self.repository = repository
+    self.ledgers = [repository] + ledgers
     self.limits = limits
   }
 
@@ -31,18 +34,19 @@ final class TolerantReader {
 
   /// What `body` reads; nil when it finds nothing or fails, and a failure is noted.
   func attempt<Found>(
-    ref: String? = nil, object: ObjectName? = nil, _ body: (Repository) throws(GitError) -> Found?
+    in ledger: Repository? = nil, ref: String? = nil, object: ObjectName? = nil,
+    _ body: (Repository) throws(GitError) -> Found?
   ) -> Found? {
     do {
-      return try body(repository)
+      return try body(ledger ?? repository)
     } catch {
       report(.corruptObject(detail: error.message), ref: ref, object: object)
       return nil
     }
   }
 
-  func commit(_ id: ObjectID, ref: String? = nil) -> CommitObject? {
-    attempt(ref: ref, object: ObjectName(git: id)) { repository throws(GitError) in
+  func commit(_ id: ObjectID, in ledger: Repository? = nil, ref: String? = nil) -> CommitObject? {
+    attempt(in: ledger, ref: ref, object: ObjectName(git: id)) { repository throws(GitError) in
       try repository.commit(id)
     }
   }

@@ -2,7 +2,7 @@
 ///
 /// Numbers keep their spelling, so that none is rounded. Of a repeated key the last one counts, as in the programs
 /// that wrote these records.
-enum JSONValue: Hashable {
+public enum JSONValue: Hashable, Sendable {
   case null
   case bool(Bool)
   case number(String)
@@ -11,32 +11,40 @@ enum JSONValue: Hashable {
   case object([String: JSONValue])
 
   /// Why a text is not JSON, with the place as a byte offset.
-  struct Problem: Error, Hashable {
-    let offset: Int
-    let what: String
+  public struct Problem: Error, Hashable {
+    public let offset: Int
+    public let what: String
   }
 
   /// The value of a whole text; white space around it is allowed, nothing else.
-  init(_ bytes: some Collection<UInt8>) throws(Problem) {
+  public init(_ bytes: some Collection<UInt8>) throws(Problem) {
     var reader = JSONTextReader(Array(bytes))
     self = try reader.document()
   }
 
+  /// The values of a text that holds any number of them one after the other, as paginating programs print them.
+  ///
+  /// Between them may be white space. Where one is broken, those before it are lost too: nobody can tell how much is missing.
+  public static func documents(_ bytes: [UInt8]) throws(Problem) -> [JSONValue] {
+    var reader = JSONTextReader(bytes)
+    return try reader.documents()
+  }
+
   /// A member of an object; nil for anything else.
-  subscript(_ key: String) -> JSONValue? {
+  public subscript(_ key: String) -> JSONValue? {
     guard case .object(let members) = self, let value = members[key], value != .null else { return nil }
     return value
   }
 
-  var text: String? { if case .string(let text) = self { text } else { nil } }
+  public var text: String? { if case .string(let text) = self { text } else { nil } }
 
-  var truth: Bool? { if case .bool(let truth) = self { truth } else { nil } }
+  public var truth: Bool? { if case .bool(let truth) = self { truth } else { nil } }
 
   /// A whole number that fits; nil for fractions, exponents and other values.
-  var integer: Int64? { if case .number(let digits) = self { Int64(digits) } else { nil } }
+  public var integer: Int64? { if case .number(let digits) = self { Int64(digits) } else { nil } }
 
   /// The members of a list; empty for anything else.
-  var elements: [JSONValue] { if case .array(let elements) = self { elements } else { [] } }
+  public var elements: [JSONValue] { if case .array(let elements) = self { elements } else { [] } }
 }
 
 private struct JSONTextReader {
@@ -53,6 +61,16 @@ private struct JSONTextReader {
     skipBlanks()
     guard place == bytes.count else { throw problem("text after the end of the value") }
     return value
+  }
+
+  mutating func documents() throws(JSONValue.Problem) -> [JSONValue] {
+    var values: [JSONValue] = []
+    skipBlanks()
+    while place < bytes.count {
+      values.append(try value(depth: 0))
+      skipBlanks()
+    }
+    return values
   }
 
   private mutating func value(depth: Int) throws(JSONValue.Problem) -> JSONValue {
@@ -103,13 +121,20 @@ private struct JSONTextReader {
   private mutating func string() throws(JSONValue.Problem) -> String {
     place += 1
     var text: [UInt8] = []
+    var start = place
     while let byte = peek {
       place += 1
       switch byte {
-      case UInt8(ascii: "\""): return String(decoding: text, as: UTF8.self)
-      case UInt8(ascii: "\\"): text += try escaped()
+      case UInt8(ascii: "\""):
+        let rest = bytes[start..<(place - 1)]
+        return text.isEmpty
+          ? String(decoding: rest, as: UTF8.self) : String(decoding: text + rest, as: UTF8.self)
+      case UInt8(ascii: "\\"):
+        text += bytes[start..<(place - 1)]
+        text += try escaped()
+        start = place
       case 0..<0x20: throw problem("a control character in a text")
-      default: text.append(byte)
+      default: break
       }
     }
     throw problem("a text without its closing quote")
