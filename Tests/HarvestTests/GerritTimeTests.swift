@@ -109,22 +109,13 @@ struct GerritTimeTests {
     server.create(1, by: 7, 5, isTagged: false)
     server.update(1, by: 8, 5, ["Patch-set: 1"], message: "Patch Set 1: Looks good to me, approved")
     server.merge(1, by: 8, 5, isTagged: false)
-    let traces = try server.harvest().traces
-    var people: [Identity: Int32] = [:]
-    let joined = Joining { identity in
-      let next = Int32(people.count)
-      return PersonID(index: people[identity, default: next].stored(in: &people, as: identity))
-    }.join(traces)
+    let harvested = try server.harvest()
+    let seen = harvested.recorded
+    let people = People(seen.identities, directory: Directory(seen: seen))
+    let joined = Joining { people.id(of: $0) ?? PersonID(index: 0) }.join(harvested.traces)
     let contribution = try #require(joined.first { $0.id == .change("1") })
     #expect(contribution.opened.time.instant == nil)
     #expect(contribution.landing?.time.instant == nil)
     #expect(Timeline(contribution, bots: []).firstResponse?.wait == .unknown)
-  }
-}
-
-extension Int32 {
-  fileprivate func stored(in people: inout [Identity: Int32], as identity: Identity) -> Int32 {
-    people[identity] = self
-    return self
   }
 }
