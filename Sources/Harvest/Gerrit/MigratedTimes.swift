@@ -43,7 +43,10 @@ struct MigratedTimes {
     for place in change.updates.indices {
       let update = change.updates[place]
       let isShared = Self.isLoose(update) && Self.moment(of: update).map(shared.contains) ?? false
-      guard isShared || update.isFinalMigration || (created != nil && update.time == created) else {
+      guard
+        isShared || (update.isFinalMigration && update.tellsAnEvent)
+          || (created != nil && update.time == created)
+      else {
         continue
       }
       change.updates[place].isMigrated = true
@@ -73,6 +76,14 @@ struct MigratedTimes {
       guard update.actor != nil, update.actor != change.owner else { return false }
       return update.message.isPresent || update.votes.contains { $0.value != 0 }
     }
+  }
+}
+
+extension GerritUpdate {
+  /// Anything becomes of the update beyond a topic or the like.
+  fileprivate var tellsAnEvent: Bool {
+    upload != nil || status != nil || isWorkInProgress != nil || message.isPresent || !votes.isEmpty
+      || !reviewers.isEmpty || !attention.isEmpty || !relations.isEmpty
   }
 }
 
