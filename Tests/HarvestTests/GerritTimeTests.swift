@@ -92,6 +92,25 @@ struct GerritTimeTests {
       try server.harvest().story(1) == ["..7 7 opened", "..5000 7 revision 2", "..5000 8 comment code"])
   }
 
+  @Test func `a patch set pushed to a closed change was pushed before`() throws {
+    let server = try Server()
+    server.update(
+      1, by: 7, 1,
+      [
+        "Patch-set: 1", "Change-id: I\(String(repeating: "0", count: 40))", "Branch: refs/heads/main",
+        "Status: merged",
+      ],
+      message: "Change has been successfully merged into the git repository.", subject: "Create change")
+    server.update(
+      1, by: 7, 9_000, ["Patch-set: 1", "Commit: \(Server.patchSet)"], subject: "Create patch set 1")
+    server.update(1, by: 8, 9_000, ["Patch-set: 1"], message: "Nice")
+    server.update(1, by: 8, 9_001, ["Patch-set: 1"], message: "Still nice")
+    #expect(
+      try server.harvest().story(1) == [
+        "..1 7 opened", "..9000 7 revision 2", "..9000 8 comment", "9001 8 comment", "..1 7 landed 2",
+      ])
+  }
+
   @Test func `what the migration bundled at the end has no time of its own`() throws {
     let server = try Server()
     server.create(1, by: 7)

@@ -156,6 +156,7 @@ extension ChangeObservations {
 
   /// A vote on an earlier patch set that stands for this one: no new event of anybody.
   private mutating func carry(_ vote: GerritVote, _ update: GerritUpdate) {
+    guard !vote.isRemoval else { return withdraw(GerritBallot(label: vote.label, voter: vote.voter), update) }
     guard vote.value != 0 else { return }
     standing[GerritBallot(label: vote.label, voter: vote.voter)] = GerritStanding(
       value: vote.value, patchSet: update.patchSet)
@@ -190,7 +191,7 @@ extension ChangeObservations {
       say(
         .comment(onCode: own.contains(where: \.isOnCode), asks: own.contains(where: \.isUnresolved)), update)
     } else if let tag = update.tag, update.isAutomatic, update.message.isPresent,
-      update.isByTool || hasSaidNothing
+      update.isByTool || (hasSaidNothing && update.status == nil)
     {
       say(.automatic(tag: tag), update)
     }

@@ -2,21 +2,24 @@ import Facts
 import Git
 
 /// Makes the trace of one change.
-struct ChangeTrace {
+struct ChangeTrace: Sendable {
   private let history: History
   private let line: BranchLine
   private let branch: String
   private let labels: ReviewLabels
-  /// Change-Ids that only one change of the repository carries.
-  let isUnambiguous: (String) -> Bool
+  /// Change-Ids that several changes of the repository carry.
+  private let shared: Set<String>
 
-  init(_ context: SourceContext, labels: ReviewLabels, isUnambiguous: @escaping (String) -> Bool) {
+  init(_ context: SourceContext, labels: ReviewLabels, sharedIDs: Set<String>) {
     history = context.history
     line = context.line
     branch = context.branch
     self.labels = labels
-    self.isUnambiguous = isUnambiguous
+    shared = sharedIDs
   }
+
+  /// Whether the id names one change only.
+  func isUnambiguous(_ id: String) -> Bool { !shared.contains(id) }
 
   func index(of commit: ObjectName) -> Int32? { history.index(of: ObjectID(commit)) }
 

@@ -93,11 +93,15 @@ struct GerritReading {
 
   /// One trace for each change, by number; those with a log first.
   func traces(_ context: SourceContext) -> [Trace] {
-    var carriers: [String: Int] = [:]
-    for change in changes { if let id = change.changeID { carriers[id, default: 0] += 1 } }
-    for change in unlogged.changes { if let id = change.changeID { carriers[id, default: 0] += 1 } }
-    let maker = ChangeTrace(context, labels: labels, isUnambiguous: { carriers[$0] == 1 })
-    return changes.map(maker.trace) + unlogged.changes.map(maker.trace)
+    var seen: Set<String> = []
+    let carried = changes.compactMap(\.changeID) + unlogged.changes.compactMap(\.changeID)
+    let shared = Set(carried.filter { !seen.insert($0).inserted })
+    let maker = ChangeTrace(context, labels: labels, sharedIDs: shared)
+    let changes = changes
+    let logged = context.repository.concurrently(changes.count, jobs: context.jobs, chunk: 64) { _, place in
+      maker.trace(of: changes[place])
+    }
+    return logged + unlogged.changes.map(maker.trace)
   }
 
   var sources: [SourceReport] {

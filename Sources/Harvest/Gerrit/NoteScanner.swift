@@ -95,7 +95,7 @@ struct NoteComment {
 private struct NoteKey {
   let bytes: ArraySlice<UInt8>
 
-  func isEqual(_ text: String) -> Bool { text.utf8.elementsEqual(bytes) }
+  func isEqual(_ text: String) -> Bool { bytes.count == text.utf8.count && text.utf8.elementsEqual(bytes) }
 }
 
 extension NoteScanner {

@@ -44,28 +44,28 @@ struct UpdateReader {
 
   private mutating func take(_ footer: Trailer, _ accounts: inout GerritAccounts) {
     let value = footer.value
-    switch footer.key.lowercased() {
-    case "patch-set": takePatchSet(value)
-    case "change-id": header.changeID = ChangeID.valid(value)
-    case "subject": header.subject = value
-    case "branch": header.branch = value.hasPrefix("refs/") ? value : "refs/heads/" + value
-    case "status": takeStatus(value)
-    case "commit": takeCommit(value)
-    case "tag": update.tag = value
-    case "submission-id": update.isSubmission = true
-    case "label": takeLabel(value, &accounts)
-    case "copied-label": takeCopiedLabel(value, &accounts)
-    case "reviewer", "reviewer-email": takeReviewer(.reviewer, value, &accounts)
-    case "cc", "cc-email": takeReviewer(.copied, value, &accounts)
-    case "removed", "removed-email": takeReviewer(.removed, value, &accounts)
-    case "attention": takeAttention(value, &accounts)
-    case "work-in-progress": update.isWorkInProgress = truth(value)
-    case "private": update.isPrivate = truth(value)
-    case "current": update.makesCurrent = truth(value) ?? false
-    case "real-user": update.realActor = accounts.person(Array(value.utf8)[...])
-    case "revert-of": takeRelation(.revertOf, value)
-    case "cherry-pick-of": takeRelation(.cherryPickOf, value)
-    default: break  // Topic, hashtags, groups and the like say nothing of a review.
+    switch FooterName.named(footer.key) {
+    case .patchSet?: takePatchSet(value)
+    case .changeID?: header.changeID = ChangeID.valid(value)
+    case .subject?: header.subject = value
+    case .branch?: header.branch = value.hasPrefix("refs/") ? value : "refs/heads/" + value
+    case .status?: takeStatus(value)
+    case .commit?: takeCommit(value)
+    case .tag?: update.tag = value
+    case .submissionID?: update.isSubmission = true
+    case .label?: takeLabel(value, &accounts)
+    case .copiedLabel?: takeCopiedLabel(value, &accounts)
+    case .reviewer?, .reviewerEmail?: takeReviewer(.reviewer, value, &accounts)
+    case .copied?, .copiedEmail?: takeReviewer(.copied, value, &accounts)
+    case .removed?, .removedEmail?: takeReviewer(.removed, value, &accounts)
+    case .attention?: takeAttention(value, &accounts)
+    case .workInProgress?: update.isWorkInProgress = truth(value)
+    case .isPrivate?: update.isPrivate = truth(value)
+    case .current?: update.makesCurrent = truth(value) ?? false
+    case .realUser?: update.realActor = accounts.person(Array(value.utf8)[...])
+    case .revertOf?: takeRelation(.revertOf, value)
+    case .cherryPickOf?: takeRelation(.cherryPickOf, value)
+    case nil: break  // Topic, hashtags, groups and the like say nothing of a review.
     }
   }
 
@@ -145,13 +145,14 @@ extension UpdateReader {
   }
 
   private mutating func takeCopiedLabel(_ value: String, _ accounts: inout GerritAccounts) {
-    guard let footer = LabelFooter(value), !footer.isRemoval, !footer.voter.isEmpty,
-      let voter = accounts.person(footer.voter)
+    guard let footer = LabelFooter(value), !footer.voter.isEmpty, let voter = accounts.person(footer.voter)
     else {
       problems.append("a Copied-Label footer that is no vote")
       return
     }
-    update.copiedVotes.append(GerritVote(label: footer.label, value: footer.value, voter: voter))
+    var vote = GerritVote(label: footer.label, value: footer.value, voter: voter)
+    vote.isRemoval = footer.isRemoval
+    update.copiedVotes.append(vote)
   }
 
   /// `{"person_ident": "Name <N@server>", "operation": "ADD", "reason": "…"}`.
@@ -168,75 +169,5 @@ extension UpdateReader {
     } catch {
       problems.append("an Attention footer that is no JSON: \(error.what)")
     }
-  }
-}
-
-/// The value of a `Label` or `Copied-Label` footer, in the grammar of Gerrit's `ChangeNotesParser`.
-struct LabelFooter {
-  private(set) var label = ""
-  private(set) var value = 0
-  private(set) var isRemoval = false
-  /// The voter where the footer names one, else empty.
-  private(set) var voter: ArraySlice<UInt8> = []
-
-  /// `NAME=±N[, UUID][ IDENT]` or `-NAME[ IDENT]`; a copied label may name a real user and a tag behind the voter.
-  init?(_ text: String) {
-    var bytes = Array(text.utf8)[...]
-    if bytes.first == UInt8(ascii: "-") {
-      isRemoval = true
-      bytes = bytes.dropFirst()
-    }
-    let name = bytes.prefix { isDigit($0) || $0 == UInt8(ascii: "-") || Self.isLetter($0) }
-    guard !name.isEmpty else { return nil }
-    label = name.text
-    bytes = bytes[name.endIndex...]
-    if isRemoval {
-      guard bytes.isEmpty || bytes.first == UInt8(ascii: " ") || bytes.first == UInt8(ascii: ",") else {
-        return nil
-      }
-    } else {
-      guard bytes.first == UInt8(ascii: "="), let (value, end) = Self.number(bytes.dropFirst()) else {
-        return nil
-      }
-      self.value = value
-      bytes = bytes[end...]
-    }
-    voter = Self.ident(Self.withoutUUID(bytes))
-  }
-
-  /// A sign, which may be missing, and one to four digits.
-  private static func number(_ bytes: ArraySlice<UInt8>) -> (Int, Int)? {
-    let isNegative = bytes.first == UInt8(ascii: "-")
-    let unsigned = isNegative || bytes.first == UInt8(ascii: "+") ? bytes.dropFirst() : bytes
-    let digits = unsigned.prefix { isDigit($0) }
-    guard (1...4).contains(digits.count) else { return nil }
-    let value = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
-    return (isNegative ? -value : value, digits.endIndex)
-  }
-
-  /// What follows an id of 40 digits behind the first comma; names may hold commas of their own.
-  private static func withoutUUID(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    guard bytes.first == UInt8(ascii: ",") else { return bytes.trimmed }
-    let rest = bytes.dropFirst().drop { $0 == UInt8(ascii: " ") }
-    return rest.drop { $0 != UInt8(ascii: " ") }.trimmed
-  }
-
-  /// Up to the end of the first address: a real user and a tag may follow.
-  private static func ident(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    guard let close = bytes.firstIndex(of: UInt8(ascii: ">")) else { return bytes }
-    return bytes[...close]
-  }
-
-  private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A }
-}
-
-/// Gerrit's change ids: `I` and 40 hexadecimal digits.
-enum ChangeID {
-  static func valid(_ text: String) -> String? {
-    let bytes = text.utf8
-    guard bytes.count == 41, bytes.first == UInt8(ascii: "I"), ObjectName(hex: text.dropFirst()) != nil else {
-      return nil
-    }
-    return text
   }
 }
