@@ -39,9 +39,7 @@ struct AllUsers {
   private(set) var diagnostics: [Diagnostic] = []
   private let repository: Repository
 
-  /// Nil for a repository without account records.
-  ///
-  /// - Parameter wanted: the numbers of the accounts whose records are read.
+  /// Reads the records of the accounts whose numbers are `wanted`; nil for a repository without account records.
   init?(_ repository: Repository, wanted: Set<Int>) {
     self.repository = repository
     do {
