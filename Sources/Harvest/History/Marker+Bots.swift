@@ -17,6 +17,15 @@ extension Marker {
     return marker
   }
 
+  /// Marge's merge of one request of a batch: `Batch merge !N into BRANCH (!M)`, where M is the batch.
+  static func margeBatch(_ subject: ArraySlice<UInt8>) -> Marker? {
+    var scanner = ByteScanner(subject)
+    guard scanner.take("Batch merge !"), let number = scanner.number(), scanner.take(" into ") else {
+      return nil
+    }
+    return Marker(.gitlab, .line, [number])
+  }
+
   /// The rest of `Merge #1 #2` (bors-ng) or `Merge owner/repo#N: title` (Bitcoin Core's merge script).
   static func numberedMerge(_ start: ByteScanner) -> Marker? {
     var scanner = start

@@ -61,6 +61,8 @@ extension Marker {
       if let marker = mergeSubject(subject, parents: parents) { return marker }
     case UInt8(ascii: "A"), UInt8(ascii: "R"):
       if parents > 1, let marker = homu(subject) { return marker }
+    case UInt8(ascii: "B"):
+      if parents > 1, let marker = margeBatch(subject) { return marker }
     case UInt8(ascii: "P"):
       if let marker = bitbucketServer(subject) { return marker }
     default: break

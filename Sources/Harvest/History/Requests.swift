@@ -60,8 +60,10 @@ struct Requests {
   ///
   /// The request landed with the last commit of the first run of them.
   private mutating func takeSeries(_ key: RequestKey, _ commits: [Int32], _ first: Landing) -> Landing {
-    let members = commits.filter { history.parentCount($0) < 2 && line.holds($0) && line.owner[Int($0)] < 0 }
-      .sorted(by: >)
+    let members = commits.filter { commit in
+      let owner = line.owner[Int(commit)]
+      return history.parentCount(commit) < 2 && line.holds(commit) && (owner < 0 || owner == commit)
+    }.sorted(by: >)
     guard members.count > 1 else { return first }
     let last = line.endOfRun(members, history)
     series[key] = members
