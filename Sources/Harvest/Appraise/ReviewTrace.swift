@@ -37,22 +37,31 @@ struct ReviewTrace {
     trace.coauthors = coauthors(than: trace.author)
     trace.target = review.target
     trace.commits = place.commits
-    let told = requests.imported.revisions
     trace.observations = requests.all()
-    trace.observations +=
-      revisions(named, commits).filter { !($0.revised.map(told.contains) ?? false) } + comments.all()
-    if let landed = requests.imported.landed {
-      trace.commits += [landed].filter { !place.commits.contains($0) }
+    let told = requests.imported.revisions
+    for (head, revision) in revisions(named, commits) where !told.contains(head) {
+      trace.observations.append(revision)
+    }
+    trace.observations += comments.all()
+    addLanding(to: &trace, requests.imported, opened: opening.time)
+    trace.standing = .appraise(status(requests.imported))
+    return (trace, requests.isAbandonedByHistory)
+  }
+
+  /// The landing as an import tells it, otherwise as history shows it.
+  private func addLanding(to trace: inout Trace, _ imported: ImportedRequest, opened: KnownTime) {
+    if let landed = imported.landed {
+      if !place.commits.contains(landed) { trace.commits.append(landed) }
     } else if let landing = place.landing {
       trace.observations.append(
-        ReviewLanding(of: review.start, landing.commit, landing.id, next: landing.next, opened: opening.time)
+        ReviewLanding(of: review.start, landing.commit, landing.id, next: landing.next, opened: opened)
           .observation)
     }
-    trace.standing = .appraise(
-      review.commit == nil && !review.isImported
-        ? .unknown
-        : review.notes.status(submitted: place.isSubmitted || requests.imported.landed != nil))
-    return (trace, requests.isAbandonedByHistory)
+  }
+
+  private func status(_ imported: ImportedRequest) -> AppraiseStatus {
+    if review.commit == nil, !review.isImported { return .unknown }
+    return review.notes.status(submitted: place.isSubmitted || imported.landed != nil)
   }
 
   /// The author of the first commit, when somebody else (or the same person by a login) made the request.
@@ -67,7 +76,9 @@ struct ReviewTrace {
   ///
   /// None of these says when it was pushed. That was not before it was committed, and not after somebody commented
   /// on it or archived it.
-  private func revisions(_ named: [String: Instant], _ commits: [String: ReviewedCommit]) -> [Observation] {
+  private func revisions(
+    _ named: [String: Instant], _ commits: [String: ReviewedCommit]
+  ) -> [(head: ObjectName, observation: Observation)] {
     var latest: [ObjectName: (from: Instant, until: Instant?, evidence: Evidence)] = [:]
     for (text, at) in named {
       guard let commit = commits[text], isLater(commit) else { continue }
@@ -87,7 +98,7 @@ struct ReviewTrace {
     }
     return latest.sorted { ($0.value.from, $0.key) < ($1.value.from, $1.key) }.map { id, known in
       let from = known.until.map { known.from <= $0 } ?? true ? known.from : nil
-      return Observation(.revision(id), .between(from, known.until), by: nil, .bounded, known.evidence)
+      return (id, Observation(.revision(id), .between(from, known.until), by: nil, .bounded, known.evidence))
     }
   }
 
@@ -138,9 +149,4 @@ struct ReviewTrace {
   private static func isHex(_ byte: UInt8) -> Bool {
     (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte) || (0x41...0x46).contains(byte)
   }
-}
-
-extension Observation {
-  /// The new head that a revision is.
-  fileprivate var revised: ObjectName? { if case .revision(let commit) = kind { commit } else { nil } }
 }
