@@ -15,6 +15,13 @@ struct SeriesTrace {
 
   private let reading: MailReadings
   private let authors: Set<Address>
+  /// What versions said of other people already.
+  private var told: Set<Told> = []
+
+  private struct Told: Hashable {
+    let kind: Observation.Kind
+    let person: Identity
+  }
 
   init(_ series: MailSeries, _ reading: MailReadings) {
     self.reading = reading
@@ -80,8 +87,9 @@ struct SeriesTrace {
       let isCarried = if case .verdictCarried = kind { true } else { false }
       let observation = Observation(
         kind, isCarried ? posting.first.known : time, by: claim.person, .claimed, evidence(posting.root))
-      let isKnown = trace.observations.contains { $0.kind == kind && $0.actor == claim.person }
-      if !isKnown { trace.observations.append(observation) }
+      if told.insert(Told(kind: kind, person: claim.person)).inserted {
+        trace.observations.append(observation)
+      }
     }
   }
 
