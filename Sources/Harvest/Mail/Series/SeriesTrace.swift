@@ -10,6 +10,8 @@ struct SeriesTrace {
   /// Mails say that every patch of a version was applied.
   private(set) var isApplied = false
   private(set) var relayed = 0
+  /// Answers that say nothing.
+  private(set) var empty = 0
   /// The archive was filled too late to tell when the series was opened.
   let hasMigratedTimes: Bool
 
@@ -102,6 +104,7 @@ struct SeriesTrace {
     let told = SeriesObservations(replies, revision: revision, messages, reading.archives)
     trace.observations += told.observations
     relayed += told.relayed
+    empty += told.empty
     let others = replies.replies.filter { isOther($0.mail) && !messages[$0.mail].isAutomatic }
     if !others.isEmpty { isAnswered = true }
     addLandings(AppliedClaims(replies, messages, isOther: isOther), posting)
