@@ -1,8 +1,9 @@
 /// Service accounts that need no listing: the ones seen in public repositories under a name no human uses.
 ///
 /// Every entry is a whole login, name or address, never a part of one, so that nobody called Travis, Jenkins
-/// or Abbott is taken for a machine. The only open forms are those a forge reserves for machines: a trailing
-/// `[bot]` (GitHub Apps cannot be registered by people) and GitLab's `project_NNN_bot…@noreply.HOST`.
+/// or Abbott is taken for a machine. The only open forms are those reserved for machines: a trailing `[bot]`
+/// (GitHub Apps cannot be registered by people), GitLab's `project_NNN_bot…@noreply.HOST`, and the addresses of
+/// mail servers and of the robots of patch lists, which carry a number or a project behind a `+`.
 enum ServiceAccounts {
   static func isAccount(_ text: Address) -> Bool {
     text.text.utf8.count > bracketed.utf8.count && text.text.utf8.suffix(5).elementsEqual(bracketed.utf8)
@@ -11,6 +12,7 @@ enum ServiceAccounts {
 
   /// True for an address in a form that a forge reserves for machines.
   static func isReserved(_ address: Address) -> Bool {
+    if mailers.contains(where: { address.text.hasPrefix($0) }) { return true }
     guard address.text.utf8.contains(UInt8(ascii: "_")) || address.text.utf8.contains(UInt8(ascii: "]"))
     else {
       return false
@@ -73,7 +75,8 @@ enum ServiceAccounts {
     "pytorch mergebot", "gerrit code review",
     "weblate (bot)", "hosted weblate", "chromium autoroll", "chromium bot", "chromium commit bot",
     "llvm gn syncbot", "skia-autoroll", "engine-flutter-autoroll", "go bot", "gopher robot", "lucicfg",
-    "wpt sync bot", "pyup.io bot", "snyk bot", "imgbot", "the gitter badger", "all contributors bot")
+    "kernel test robot", "wpt sync bot", "pyup.io bot", "snyk bot", "imgbot", "the gitter badger",
+    "all contributors bot")
 
   /// Accounts by address.
   static let addresses = addressSet(
@@ -92,7 +95,14 @@ enum ServiceAccounts {
     "semantic-release-bot@martynus.net", "hosted@weblate.org",
     "noreply@weblate.org", "gitter@gitter.im", "badger@gitter.im", "facebook-github-bot@fb.com",
     "pytorchmergebot@users.noreply.github.com", "mirrors@circleci.com", "builds@circleci.com",
-    "buildbot@llvm.org", "llvmgnsyncbot@gmail.com", "noreply@gerritcodereview.com")
+    "buildbot@llvm.org", "llvmgnsyncbot@gmail.com", "noreply@gerritcodereview.com",
+    "lkp@intel.com", "no-reply@patchew.org", "patchwork@emeril.freedesktop.org", "patchwork-bot@kernel.org")
+
+  /// How addresses begin under which mail servers, bug trackers and the robots of patch lists write.
+  private static let mailers = [
+    "bugzilla-daemon@", "mailer-daemon@", "patchwork-bot+", "syzbot+", "syzbot@", "tip-bot2@",
+    "pr-tracker-bot@",
+  ]
 
   private static let addressPatterns = [
     "project_*_bot@noreply.*", "project_*_bot_*@noreply.*", "group_*_bot@noreply.*",

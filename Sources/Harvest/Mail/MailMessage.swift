@@ -53,7 +53,8 @@ struct MailMessage {
     let answered = MessageIDs.list(header.first("in-reply-to") ?? [], limit: 10)
     let thread = MessageIDs.list(header.first("references") ?? [], limit: limits.references)
     parents = (answered + thread.reversed()).filter { $0 != id }
-    subject = MailSubject(String(EncodedWords.decode(header.first("subject") ?? []).prefix(1_000)))
+    subject = MailSubject(
+      String(EncodedWords.decode(header.first("subject", limit: 4096) ?? []).prefix(1_000)))
     sent = header.first("date").flatMap { MailDate.seconds($0) }
     time = MailTime(sent: sent, received: Self.received(header), committed: committed)
     isAutomatic = header.first("auto-submitted").map { $0[...].startsFolded("auto-generated") } ?? false
@@ -63,7 +64,7 @@ struct MailMessage {
       let patch = PatchText(parts, limits: limits)
       if subject.isPatch || subject.part != nil || patch.hasDiff {
         content = .posting(patch)
-        recipients = (header.all("to") + header.all("cc"))
+        recipients = (header.all("to", limit: 16 << 10) + header.all("cc", limit: 16 << 10))
           .flatMap { MailAddresses.list($0, limit: limits.recipients) }
         return
       }
@@ -74,11 +75,13 @@ struct MailMessage {
 
   /// Who wrote the mail; where a list put itself into `From:`, the one it stands for.
   private static func sender(_ header: MailHeader, lists: [Address]) -> Identity? {
-    guard let from = header.first("from").flatMap({ MailAddresses.first($0) }) else { return nil }
+    guard let from = header.first("from", limit: 4096).flatMap({ MailAddresses.first($0) }) else {
+      return nil
+    }
     let viaList = from.name.lowercased().contains(" via ")
     guard viaList || lists.contains(from.address) else { return from }
     for field in ["x-original-from", "reply-to", "x-original-sender"] {
-      guard let original = header.first(field).flatMap({ MailAddresses.first($0) }),
+      guard let original = header.first(field, limit: 4096).flatMap({ MailAddresses.first($0) }),
         original.email.utf8.contains(UInt8(ascii: "@")), !lists.contains(original.address)
       else { continue }
       return original.name.isEmpty

@@ -19,6 +19,7 @@ struct MailTally {
   private var landed = 0
   private var landedInPart = 0
   private var relayed = 0
+  private var empty = 0
 
   init(_ collection: MailCollection, _ reading: MailReadings) {
     let messages = collection.messages
@@ -39,6 +40,7 @@ struct MailTally {
     self.series += 1
     versions += series.postings.count
     relayed += told.relayed
+    empty += told.empty
     if told.isDraft { drafts += 1 }
     if told.isAnswered { answered += 1 }
     if told.isApplied { applied += 1 }
@@ -60,7 +62,7 @@ struct MailTally {
         .init("without-mail", summary.without), .init("beyond-limit", summary.beyondLimit),
         .init("hard-to-read", summary.hardToRead), .init("dangling", dangling),
         .init("by-subject", bySubject), .init("times-from-sender", bySender),
-        .init("trailers-for-others", relayed), .init("pull-requests", pulls),
+        .init("trailers-for-others", relayed), .init("empty-answers", empty), .init("pull-requests", pulls),
       ] + exclusions)
   }
 }

@@ -51,7 +51,7 @@ enum EncodedWords {
     else { return nil }
     let content = bytes[(charsetEnd + 3)...]
     // Programs that break the limit of 75 bytes are common; a word still ends where the next blank line would.
-    guard let end = content.prefix(4096).firstRange(of: "?=")?.lowerBound else { return nil }
+    guard let end = content.prefix(1024).firstRange(of: "?=")?.lowerBound else { return nil }
     let charset = bytes[start..<charsetEnd].prefix { $0 != UInt8(ascii: "*") }.folded
     switch bytes[charsetEnd + 1] | 0x20 {
     case UInt8(ascii: "q"):

@@ -47,8 +47,8 @@ enum MessageIDs {
     var index = word.startIndex
     while index < word.endIndex {
       if word[index] == UInt8(ascii: "%"), index + 2 < word.endIndex,
-        let high = MailLetters.hex(word[index + 1]),
-        let low = MailLetters.hex(word[index + 2])
+        let high = hexDigit(word[index + 1]),
+        let low = hexDigit(word[index + 2])
       {
         bytes.append(high << 4 | low)
         index += 3

@@ -102,7 +102,7 @@ struct PatchText {
       let text = line.trimmed
       for prefix in ["commit ", "[ upstream commit ", "[upstream commit "] where text.startsFolded(prefix) {
         let rest = text.dropFirst(prefix.utf8.count)
-        guard rest.prefix(while: { MailLetters.hex($0) != nil }).count == 40 else { continue }
+        guard rest.prefix(while: { hexDigit($0) != nil }).count == 40 else { continue }
         if prefix != "commit " || rest.dropFirst(40).trimmed.startsFolded("upstream") { return true }
       }
     }

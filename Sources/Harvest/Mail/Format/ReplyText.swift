@@ -154,7 +154,7 @@ struct ReplyText {
   }
 
   private static func digits(_ word: ArraySlice<UInt8>) -> String? {
-    guard (7...40).contains(word.count), word.allSatisfy({ MailLetters.hex($0) != nil }) else { return nil }
+    guard (7...40).contains(word.count), word.allSatisfy({ hexDigit($0) != nil }) else { return nil }
     return String(decoding: word.folded, as: UTF8.self)
   }
 }

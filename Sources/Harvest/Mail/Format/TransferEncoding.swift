@@ -62,8 +62,8 @@ enum TransferEncoding {
   }
 
   private static func hexByte(_ bytes: ArraySlice<UInt8>, after equals: Int) -> UInt8? {
-    guard equals + 2 < bytes.endIndex, let high = MailLetters.hex(bytes[equals + 1]),
-      let low = MailLetters.hex(bytes[equals + 2])
+    guard equals + 2 < bytes.endIndex, let high = hexDigit(bytes[equals + 1]),
+      let low = hexDigit(bytes[equals + 2])
     else { return nil }
     return high << 4 | low
   }

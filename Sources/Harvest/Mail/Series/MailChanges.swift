@@ -10,6 +10,8 @@ struct MailChanges {
   private let archives: [MailArchive]
   private let limits: MailLimits
   private var left: Int
+  /// How many more mails are read once more for their diffs.
+  private var reads: Int
   private var mails: [MailMessage.Place: MailPatch?] = [:]
   private var commits: [Int32: ObjectID?] = [:]
 
@@ -18,11 +20,12 @@ struct MailChanges {
     self.archives = archives
     self.limits = limits
     left = limits.comparisons
+    reads = limits.comparisons * 25
   }
 
   /// Whether both make the same change; false when that cannot be told.
   mutating func areSame(_ place: MailMessage.Place, _ commit: Int32) -> Bool {
-    guard left > 0, let changed = context.history.changes(commit), let patch = patch(place) else {
+    guard left > 0, reads > 0, let changed = context.history.changes(commit), let patch = patch(place) else {
       return false
     }
     guard patch.paths == Set(changed.map { context.history.paths.bytes($0.path) }) else { return false }
@@ -32,6 +35,7 @@ struct MailChanges {
 
   private mutating func patch(_ place: MailMessage.Place) -> MailPatch? {
     if let known = mails[place] { return known }
+    reads -= 1
     // A mail that cannot be read again makes no claim; that it was unreadable is reported where it was read first.
     let bytes = try? archives[place.archive].repository.read(place.blob, limit: limits.mailBytes)?.bytes
     let patch = bytes.flatMap { MailPatch($0, limits: limits) }

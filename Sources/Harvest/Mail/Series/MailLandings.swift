@@ -23,6 +23,10 @@ struct MailLandings {
 
   /// How long after a mail a commit is looked for by title or change, in seconds: one year.
   private static let patience: Int64 = 365 * 86_400
+  /// How far a committer's clock may be behind, in seconds.
+  private static let clockDifference: Int64 = 3600
+  /// How many of an author's patches are compared with one commit.
+  private static let mostCandidates = 200
 
   init(
     _ context: SourceContext, _ messages: [MailMessage], _ threads: MailThreads, _ postings: MailPostings,
@@ -79,7 +83,7 @@ struct MailLandings {
   private mutating func tieByLinks(_ commits: [Int32], _ notes: [ObjectName: [String]]) {
     for commit in commits {
       let noted = notes[ObjectName(git: context.history.id(commit))] ?? []
-      let linked = MailLinks.ids(in: context.history.utf8Message(commit))
+      let linked = MessageLinks.messageIDs(of: context.history.utf8Message(commit))
       let mail = last(of: noted, commit, mustFit: false) ?? last(of: linked, commit, mustFit: true)
       if let mail { add(mail, commit, isCertain: true) }
     }
@@ -128,7 +132,7 @@ struct MailLandings {
         guard isAuthor(author, of: mail) else { return false }
         return exactDate ? messages[mail].sent == date : mayBecome(mail, commit)
       }
-      let newest = candidates.max { (messages[$0].time.seconds, $0) < (messages[$1].time.seconds, $1) }
+      let newest = candidates.max { isOlder($0, $1) }
       if let newest { add(newest, commit, isCertain: exactDate) }
     }
   }
@@ -137,42 +141,42 @@ struct MailLandings {
   private func mayBecome(_ mail: Int, _ commit: Int32) -> Bool {
     let committed = context.history.committerSeconds(commit)
     let posted = messages[mail].time.seconds
-    return committed >= posted &- 3600 && committed &- posted <= Self.patience
+    return committed >= posted &- Self.clockDifference && committed &- posted <= Self.patience
   }
 
   private mutating func tieByChange(_ commits: [Int32], _ changes: inout MailChanges) {
-    var byAuthor: [Address: [Int]] = [:]
-    for mails in titles().values {
-      for mail in mails {
-        for person in Set([messages[mail].sender, messages[mail].posting?.author].compactMap { $0?.address })
-        {
-          byAuthor[person, default: []].append(mail)
-        }
-      }
-    }
+    let byAuthor = patchesByAuthor()
     for commit in commits where !tied.contains(commit) {
-      let candidates = (byAuthor[author(commit).address] ?? []).filter { mayBecome($0, commit) }
-        .sorted { (messages[$1].time.seconds, $1) < (messages[$0].time.seconds, $0) }
+      let candidates = newest(of: byAuthor[author(commit).address] ?? [], before: commit)
       if let mail = candidates.first(where: { changes.areSame(messages[$0].place, commit) }) {
         add(mail, commit, isCertain: true)
       }
     }
   }
-}
 
-/// The mails that a commit message links to.
-enum MailLinks {
-  private static let keys = ["link:", "message-id:", "discussion:"]
-
-  /// Message-IDs on lines `Link:`, `Message-Id:` and `Discussion:`, in their order.
-  static func ids(in message: ArraySlice<UInt8>) -> [String] {
-    guard message.contains(UInt8(ascii: "@")) || message.firstRange(of: "%40") != nil else { return [] }
-    var ids: [String] = []
-    var lines = MailLines(message)
-    while let line = lines.next(), ids.count < 64 {
-      guard let key = keys.first(where: { line.startsFolded($0) }) else { continue }
-      ids += MessageIDs.candidates(in: line.dropFirst(key.utf8.count))
+  /// Patches that are tied to nothing yet, by who sent and who wrote them, oldest first.
+  private func patchesByAuthor() -> [Address: [Int]] {
+    var found: [Address: [Int]] = [:]
+    for mail in titles().values.joined().sorted(by: { isOlder($0, $1) }) {
+      for person in Set([messages[mail].sender, messages[mail].posting?.author].compactMap { $0?.address }) {
+        found[person, default: []].append(mail)
+      }
     }
-    return ids
+    return found
+  }
+
+  private func isOlder(_ one: Int, _ other: Int) -> Bool {
+    (messages[one].time.seconds, one) < (messages[other].time.seconds, other)
+  }
+
+  /// The newest patches of a list, oldest first, from which a commit may have been made; the newest first.
+  private func newest(of mails: [Int], before commit: Int32) -> [Int] {
+    let latest = context.history.committerSeconds(commit) &+ Self.clockDifference
+    var (low, high) = (0, mails.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if messages[mails[middle]].time.seconds <= latest { low = middle + 1 } else { high = middle }
+    }
+    return mails[..<low].suffix(Self.mostCandidates).reversed().filter { mayBecome($0, commit) }
   }
 }

@@ -98,7 +98,7 @@ private struct SubjectIndex {
   func patch(before mail: MailMessage, within patience: Int64) -> Int? {
     guard mail.subject.isPatch || mail.subject.isDraft, !mail.subject.title.isEmpty else { return nil }
     let earliest = mail.time.instant.advanced(by: -patience)
-    return patches[Key(mail.subject)]?.filter { number in
+    return patches[Key(mail.subject)]?.suffix(1_000).filter { number in
       let time = messages[number].time.instant
       return time <= mail.time.instant && time >= earliest
     }.max { messages[$0].time.seconds < messages[$1].time.seconds }

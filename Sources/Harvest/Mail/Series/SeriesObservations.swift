@@ -13,6 +13,8 @@ struct SeriesObservations {
   private var approved: [Address: Set<Int>] = [:]
   /// Trailers that speak for somebody else than the sender; they are no verdicts.
   private(set) var relayed = 0
+  /// Where the events of the mail at hand begin; one mail says nothing twice.
+  private var start = 0
   /// Answers without a word of their own.
   private(set) var empty = 0
 
@@ -25,19 +27,19 @@ struct SeriesObservations {
   }
 
   /// Everybody whose approval covers the whole version.
-  var approvers: Set<Address> { Set(approved.filter { $0.value == replies.parts }.keys) }
+  var approvers: Set<Address> { Set(approved.filter { $0.value.count == replies.parts.count }.keys) }
 
   private mutating func add(_ reply: SeriesReplies.Reply) {
     let message = messages[reply.mail]
     guard let text = message.reply else { return }
+    start = observations.count
     if message.isAutomatic { return append(.automatic(tag: "auto-generated"), message) }
-    let before = observations.count
     if text.hasOwnText || (message.isHardToRead && text.trailers.isEmpty) {
       append(.comment(onCode: text.isOnCode, asks: text.isOnCode || text.asks), message)
     }
     if text.refuses { append(.verdict(.reject, revision: revision), message) }
     for trailer in text.trailers { add(trailer, reply, message) }
-    if observations.count == before { empty += 1 }
+    if observations.count == start { empty += 1 }
   }
 
   private mutating func add(_ trailer: MailTrailer, _ reply: SeriesReplies.Reply, _ message: MailMessage) {
@@ -56,8 +58,11 @@ struct SeriesObservations {
 
   /// An approval of single patches approves the version once it covers all of them; until then it is a review.
   private mutating func approve(_ reply: SeriesReplies.Reply, _ vote: Vote, _ message: MailMessage) {
-    approved[message.sender.address, default: []].formUnion(replies.covered(by: reply.extent))
-    let isWhole = approved[message.sender.address] == replies.parts
+    let person = message.sender.address
+    if approved[person, default: []].count < replies.parts.count {
+      approved[person, default: []].formUnion(replies.covered(by: reply.extent))
+    }
+    let isWhole = approved[person]?.count == replies.parts.count
     append(.verdict(isWhole ? .approve : .neutral, revision: revision), message, vote: vote)
   }
 
@@ -65,7 +70,7 @@ struct SeriesObservations {
     var observation = Observation(
       kind, message.time.known, by: message.sender, message.time.grade, archives.evidence(of: message))
     observation.vote = vote
-    if !observations.contains(observation) { observations.append(observation) }
+    if !observations[start...].contains(observation) { observations.append(observation) }
   }
 }
 

@@ -47,24 +47,31 @@ struct AppliedClaims {
     let commit: String?
   }
 
-  private(set) var claims: [Claim] = []
+  /// One for each patch, in their order; one with a commit where there is any.
+  let claims: [Claim]
   /// Every patch that is here is said to be applied.
   let isComplete: Bool
 
   /// Reads the answers for which `isOther` is true: nobody lands their own patch by a word.
   init(_ replies: SeriesReplies, _ messages: [MailMessage], isOther: (Int) -> Bool) {
+    var found: [Int: Claim] = [:]
     for reply in replies.replies where isOther(reply.mail) {
       guard let text = messages[reply.mail].reply, let extent = text.applied else { continue }
-      var covered = replies.covered(by: extent == .series ? .all : reply.extent)
       let named = text.listed.filter { $0.part != nil }
+      // Nothing new: everything was said to be applied before, and this one names no commits.
+      if text.listed.isEmpty, found.count == replies.parts.count { continue }
+      var covered = replies.covered(by: extent == .series ? .all : reply.extent)
       if reply.extent == .all, replies.parts.count > 1, !named.isEmpty {
         covered = replies.parts.intersection(named.compactMap(\.part))
       }
-      for part in covered.sorted() {
+      for part in covered {
         let listed = named.first { $0.part == part } ?? (covered.count == 1 ? text.listed.first : nil)
-        claims.append(Claim(part: part, mail: reply.mail, commit: listed?.commit))
+        if found[part]?.commit == nil || listed?.commit != nil {
+          found[part] = Claim(part: part, mail: reply.mail, commit: listed?.commit)
+        }
       }
     }
-    isComplete = Set(claims.map(\.part)) == replies.parts
+    claims = found.values.sorted { $0.part < $1.part }
+    isComplete = claims.count == replies.parts.count
   }
 }

@@ -10,11 +10,20 @@ struct SeriesTrace {
   /// Mails say that every patch of a version was applied.
   private(set) var isApplied = false
   private(set) var relayed = 0
+  /// Answers that say nothing.
+  private(set) var empty = 0
   /// The archive was filled too late to tell when the series was opened.
   let hasMigratedTimes: Bool
 
   private let reading: MailReadings
   private let authors: Set<Address>
+  /// What versions said of other people already.
+  private var told: Set<Told> = []
+
+  private struct Told: Hashable {
+    let kind: Observation.Kind
+    let person: Identity
+  }
 
   init(_ series: MailSeries, _ reading: MailReadings) {
     self.reading = reading
@@ -80,8 +89,9 @@ struct SeriesTrace {
       let isCarried = if case .verdictCarried = kind { true } else { false }
       let observation = Observation(
         kind, isCarried ? posting.first.known : time, by: claim.person, .claimed, evidence(posting.root))
-      let isKnown = trace.observations.contains { $0.kind == kind && $0.actor == claim.person }
-      if !isKnown { trace.observations.append(observation) }
+      if told.insert(Told(kind: kind, person: claim.person)).inserted {
+        trace.observations.append(observation)
+      }
     }
   }
 
@@ -94,6 +104,7 @@ struct SeriesTrace {
     let told = SeriesObservations(replies, revision: revision, messages, reading.archives)
     trace.observations += told.observations
     relayed += told.relayed
+    empty += told.empty
     let others = replies.replies.filter { isOther($0.mail) && !messages[$0.mail].isAutomatic }
     if !others.isEmpty { isAnswered = true }
     addLandings(AppliedClaims(replies, messages, isOther: isOther), posting)
