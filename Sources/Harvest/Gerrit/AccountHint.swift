@@ -61,7 +61,10 @@ struct AccountPerson {
     var groups: [Int] = Array(hints.indices)
     func root(_ start: Int) -> Int {
       var index = start
-      while groups[index] != index { index = groups[index] }
+      while groups[index] != index {
+        groups[index] = groups[groups[index]]
+        index = groups[index]
+      }
       return index
     }
     var first: [AccountTrait: Int] = [:]
