@@ -22,6 +22,12 @@ public struct World {
   public var listDirectory: (String) throws(FileFailure) -> [DirectoryEntry]
   /// Replaces a file or creates it; afterwards it holds either the old or the new bytes, never a part.
   public var writeFile: (String, [UInt8]) throws(FileFailure) -> Void
+  /// The same for a program: afterwards the file may be executed.
+  public var writeProgram: (String, [UInt8]) throws(FileFailure) -> Void = { (_, _) throws(FileFailure) in }
+  /// Whether a file may be executed.
+  public var isExecutable: (String) -> Bool = { _ in false }
+  /// Where this program itself is; nil when the system does not tell.
+  public var programPath: String?
   /// Creates files in a directory, which is made if need be: all of them or none, and never in the place of another.
   public var createFiles: (String, [(name: String, bytes: [UInt8])]) throws(FileFailure) -> Void
   /// Creates a directory and those above it; one that exists already is fine.

@@ -121,6 +121,10 @@ public struct Harvester {
       reading.completePaths(of: &harvested.traces)
     }
     harvested.traces += NamedCommits(names).traces(for: harvested.traces)
+    let pushes = PushHarvest.read(context, beside: harvested.traces)
+    harvested.traces += pushes.traces
+    harvested.diagnostics += pushes.diagnostics
+    harvested.sources += pushes.sources
   }
 
   /// The sources beside history and request heads, in the order in which reports list them.

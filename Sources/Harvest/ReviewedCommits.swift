@@ -126,7 +126,6 @@ extension SourceReport {
         Count("comments", summary.comments), Count("inline-comments", summary.inlineComments),
         Count("orphans", summary.orphans), Count("without-timestamp", summary.withoutTimestamp),
         Count("missing-objects", summary.missing),
-        Count("imported-without-commit", summary.importedWithoutCommit),
-      ])
+      ] + [Count("imported-without-commit", summary.importedWithoutCommit)].filter { $0.value > 0 })
   }
 }

@@ -32,6 +32,16 @@ extension World {
 }
 
 extension World {
+  /// The folder from which git takes the hooks of every repository, where the user or the machine says so.
+  var sharedHooksPath: String? {
+    for file in configurationFiles.reversed() {
+      // A configuration that is not there or may not be read says nothing.
+      guard let bytes = try? readFile(file) else { continue }
+      if let path = ConfigurationValue.last(of: "core.hookspath", in: bytes), !path.isEmpty { return path }
+    }
+    return nil
+  }
+
   /// Who writes into a repository: what git is told to commit as, else the program itself.
   func ident(for path: String, at moment: Instant) -> String {
     func configured(_ variable: String, _ key: String) -> String? {

@@ -4,9 +4,13 @@ extension Catalog {
     program: "tributary",
     summary: "Innersource contributions, reviews and their service levels, read from Git.",
     version: "0.1.0",
-    groups: [GroupDeclaration("policy", "Write, check and show policy files.")],
+    groups: [
+      GroupDeclaration("policy", "Write, check and show policy files."),
+      GroupDeclaration("hook", "Record on a server who pushed what, and when."),
+    ],
     commands: [
       backlog, status, contributions, explain, health, policyInit, policyCheck, policyShow, importReviews,
+      hookInstall, hookPostReceive,
       demo, benchmark,
       completions, man, help,
     ])

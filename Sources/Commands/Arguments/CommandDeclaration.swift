@@ -9,6 +9,8 @@ public enum CommandID: String, Hashable, Sendable, CaseIterable {
   case policyCheck = "policy check"
   case policyShow = "policy show"
   case importReviews = "import"
+  case hookInstall = "hook install"
+  case hookPostReceive = "hook post-receive"
   case demo
   case benchmark
   case completions

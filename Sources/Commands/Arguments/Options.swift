@@ -149,6 +149,11 @@ public enum Options {
   public static let at = Option<TimeArgument>(
     "at", .time, "TIME", "Date what is written as of this moment; the default is now."
   ) { TimeArgument($0) }
+  public static let pusher = Option<String>(
+    "pusher", .text, "WHO", "Who pushes: an address or a login, where the environment does not say so.")
+  public static let pusherVariable = Option<String>(
+    "pusher-variable", .text, "NAME",
+    "The variable of the environment that says who pushes, such as LOGNAME for accounts of ssh.")
   public static let output = Option<String>(
     "output", .directory, "DIR", "Write the files into this directory; the default is policies.")
 }
@@ -166,6 +171,7 @@ public enum Operands {
     "DIR", .directory, .optional, "Where to build the repository; the default is tributary-demo.")
   public static let forge = Operand(
     "FORGE", .choice(Forge.allCases.map(\.rawValue)), .one, "Whose answers stand on standard input.")
+  public static let hook = Operand("HOOK", .choice(["post-receive"]), .one, "Which hook.")
   public static let shell = Operand(
     "SHELL", .choice(Shell.allCases.map(\.rawValue)), .one, "Whose completions.")
   public static let topic = Operand("COMMAND", .text, .many, "What to explain; the default is the program.")

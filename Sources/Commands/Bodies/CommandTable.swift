@@ -9,6 +9,8 @@ extension Program {
       .health: HealthCommand.run,
       .benchmark: BenchmarkCommand.run,
       .importReviews: ImportCommand.run,
+      .hookInstall: HookInstallCommand.run,
+      .hookPostReceive: PostReceiveCommand.run,
       .demo: DemoCommand.run,
       .policyInit: PolicyInitCommand.run,
       .policyCheck: PolicyCheckCommand.run,

@@ -6,15 +6,15 @@ internal import Glibc
 /// well. After a crash at any instant the name holds the old or the new bytes. An existing file keeps its
 /// permissions, and a symbolic link stays one: the file it points to is replaced.
 enum AtomicFile {
-  /// Writes the bytes to `path`, or leaves what was there.
-  static func write(_ bytes: [UInt8], to path: String) throws(FileFailure) {
+  /// Writes the bytes to `path`, or leaves what was there; a program may be executed by everybody.
+  static func write(_ bytes: [UInt8], to path: String, executable: Bool = false) throws(FileFailure) {
     let place = split(resolved(path))
     guard !place.name.isEmpty else { throw FileFailure(.write, path, .system(EISDIR)) }
     do throws(Posix.Failure) {
       let directory = try Posix.open(place.folder, O_RDONLY | O_DIRECTORY)
       let mode = try Posix.mode(of: place.name, in: directory)
       if let mode, !Posix.isRegular(mode) { throw Posix.Failure(code: notRegular) }
-      try replace(place.name, in: directory, with: bytes, mode: mode)
+      try replace(place.name, in: directory, with: bytes, mode: executable ? 0o755 : mode)
     } catch {
       throw FileFailure(.write, path, error.code == notRegular ? .notARegularFile : .system(error.code))
     }

@@ -31,6 +31,11 @@ extension World {
       outputTerminal: .connected(to: STDOUT_FILENO, columnsVariable: columns),
       complaintTerminal: .connected(to: STDERR_FILENO, columnsVariable: columns))
     world.readInput = { (limit) throws(FileFailure) in try FileAccess.readInput(limit: limit) }
+    world.writeProgram = { (path, bytes) throws(FileFailure) in
+      try AtomicFile.write(bytes, to: path, executable: true)
+    }
+    world.isExecutable = { unsafe access($0, X_OK) == 0 }
+    world.programPath = Posix.linkTarget("/proc/self/exe")
     return world
   }
 

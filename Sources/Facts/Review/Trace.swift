@@ -14,6 +14,8 @@ public struct Trace: Hashable, Sendable {
   public var coauthors: [Identity] = []
   /// The branch the change is meant for (full ref name), where the source says so.
   public var target: String?
+  /// The ref that holds the change while it is under review (full name), where the source says so.
+  public var reviewRef: String?
   public var observations: [Observation] = []
   /// Commits that belong to the change, oldest first, as far as this source knows them.
   public var commits: [ObjectName] = []

@@ -31,9 +31,14 @@ public final class NotesWriter {
   private let reader: Repository
   private let lock: WriterLock
   private let handle: OpaquePointer
+  /// How long Git's own lock on a reference is waited for, in seconds.
+  private let patience: Int
 
   /// Writes into the repository that `reader` reads, while `lock` is held.
-  public init(_ reader: Repository, lock: WriterLock) throws(GitError) {
+  ///
+  /// Git's own lock on a reference is waited for as many seconds as `patience` says.
+  public init(_ reader: Repository, lock: WriterLock, waiting patience: Int = 10) throws(GitError) {
+    self.patience = patience
     try Library.syncWrites()
     var opened: OpaquePointer?
     // `Repository` has checked format and extensions already. This call does not, so it opens clones with extensions
@@ -104,10 +109,10 @@ public final class NotesWriter {
     return note
   }
 
-  /// Moves one reference; waits ten seconds for somebody else's lock on it.
+  /// Moves one reference; waits for somebody else's lock on it.
   private func move(_ change: NotesChange, to commit: ObjectID) throws(GitError) {
     let message = change.message.prefix { $0 != "\n" }
-    for _ in 0..<500 {
+    for _ in 0...(patience * 50) {
       var target = commit.raw
       var before = (change.expected ?? .zero).raw
       var reference: OpaquePointer?
@@ -122,7 +127,7 @@ public final class NotesWriter {
       git_error_clear()
       Files.pause(milliseconds: 20)
     }
-    throw .lockedReference("\(reader.commonDirectory)/\(change.reference).lock")
+    throw .lockedReference("\(reader.commonDirectory)/\(change.reference).lock", patience)
   }
 }
 
@@ -142,9 +147,9 @@ extension GitError {
     GitError(code: .modified, function: "move", message: "\(reference) was removed meanwhile")
   }
 
-  fileprivate static func lockedReference(_ path: String) -> GitError {
+  fileprivate static func lockedReference(_ path: String, _ seconds: Int) -> GitError {
     GitError(
       code: .locked, function: "move",
-      message: "\(path) has been there for ten seconds; if no git command is running, remove it")
+      message: "\(path) has been there for \(seconds) seconds; if no git command is running, remove it")
   }
 }

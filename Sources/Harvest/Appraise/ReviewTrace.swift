@@ -36,6 +36,7 @@ struct ReviewTrace {
     trace.author = opening.person ?? review.commit?.authorIdentity
     trace.coauthors = coauthors(than: trace.author)
     trace.target = review.target
+    trace.reviewRef = review.reviewRef
     trace.commits = place.commits
     trace.observations = requests.all()
     let told = requests.imported.revisions

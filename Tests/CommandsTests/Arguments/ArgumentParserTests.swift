@@ -94,7 +94,9 @@ import Testing
 
   @Test(arguments: CommandID.allCases)
   func `finds every command by its words`(id: CommandID) throws {
-    let operand = [.explain: " pr/1", .completions: " bash"][id] ?? ""
+    let operand =
+      [.explain: " pr/1", .completions: " bash", .importReviews: " github", .hookInstall: " post-receive"][id]
+      ?? ""
     #expect(try parse(id.rawValue + operand) == .run(Invocation(id, try arguments(id.rawValue + operand))))
   }
 
