@@ -77,6 +77,12 @@ struct ReviewedCommits {
     }
   }
 
+  /// The name of the review that a plain commit belongs to.
+  func name(ofCommit id: ContributionID) -> ContributionID? {
+    guard case .commit(let commit) = id else { return nil }
+    return reviewOf[commit].map { reviews[$0].id }
+  }
+
   /// The review that a trace of the history belongs to, where only its commit can say so.
   private func review(of trace: Trace) -> Int? {
     switch trace.id {
