@@ -133,6 +133,7 @@ extension SourceReport {
         Count("orphans", summary.orphans), Count("without-timestamp", summary.withoutTimestamp),
         Count("missing-objects", summary.missing),
         Count("imported-without-commit", summary.importedWithoutCommit),
+        Count("signatures", summary.signatures), Count("verified", summary.verified),
       ])
   }
 }

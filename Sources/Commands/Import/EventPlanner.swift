@@ -164,7 +164,9 @@ struct EventPlanner {
 
   /// Being a draft from the start, which shows only when that ends.
   private func draftFromTheStart(of request: ForgeRequest, told: [ForgeEvent]) -> ForgeEvent? {
-    let changes = (known.compactMap(ForgeEvent.init(told:)) + told).filter { $0.event == .draft || $0.event == .ready }
+    let changes = (known.compactMap(ForgeEvent.init(told:)) + told).filter {
+      $0.event == .draft || $0.event == .ready
+    }
     let first = changes.min { ($0.at, $0.event.order) < ($1.at, $1.event.order) }
     return first?.event == .ready ? ForgeEvent(.draft, request.opened) : nil
   }

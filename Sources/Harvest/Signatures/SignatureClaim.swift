@@ -8,6 +8,8 @@ public struct SignatureClaim: Hashable, Sendable {
     case person(Identity)
     /// A key of a service that is trusted to say what others did.
     case service
+    /// Either of the two.
+    case personOrService(Identity)
   }
 
   /// The moment for which the key must be valid: that of the event, within the limits that history sets.
