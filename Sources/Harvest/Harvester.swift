@@ -24,7 +24,7 @@ public struct Harvester {
   private let repository: Repository
   private let options: Options
   private let companions: [Repository]
-  private let verifier: @Sendable ([PolicyFilesVersion]) -> SignatureVerifier?
+  private let verifier: ([PolicyFilesVersion]) -> SignatureVerifier?
 
   /// Reads `repository`, and whatever `companions` hold about it.
   ///
@@ -35,7 +35,7 @@ public struct Harvester {
   /// it gives nothing, signatures are counted and prove nothing.
   public init(
     _ repository: Repository, _ options: Options, companions: [Repository] = [],
-    verifier: @escaping @Sendable ([PolicyFilesVersion]) -> SignatureVerifier? = { _ in nil }
+    verifier: @escaping ([PolicyFilesVersion]) -> SignatureVerifier? = { _ in nil }
   ) {
     self.repository = repository
     self.companions = companions

@@ -31,6 +31,7 @@ extension World {
       outputTerminal: .connected(to: STDOUT_FILENO, columnsVariable: columns),
       complaintTerminal: .connected(to: STDERR_FILENO, columnsVariable: columns))
     world.readInput = { (limit) throws(FileFailure) in try FileAccess.readInput(limit: limit) }
+    world.runProgram = ChildProcess { environment[$0] }.run
     return world
   }
 

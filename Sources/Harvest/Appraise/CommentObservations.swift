@@ -19,7 +19,7 @@ struct CommentObservations {
   /// The commits named by comments, by the text in the comment.
   let commits: [String: ReviewedCommit]
   /// Approving records that a signature proves.
-  let signed: Set<ObjectName>
+  var signed: Set<ObjectName> = []
 
   func all() -> [Observation] {
     var observations: [Observation] = []

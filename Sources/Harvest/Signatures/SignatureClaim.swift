@@ -49,4 +49,4 @@ public enum SignatureFinding: Hashable, Sendable {
 }
 
 /// Checks signatures against the keys that are trusted; the findings stand in the order of the claims.
-public typealias SignatureVerifier = @Sendable ([SignatureClaim]) -> [SignatureFinding]
+public typealias SignatureVerifier = ([SignatureClaim]) -> [SignatureFinding]
