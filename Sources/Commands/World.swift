@@ -16,6 +16,8 @@ public struct World {
   public var complaint: (String) -> Void
   /// Reads standard input to its end; more than so many bytes are refused.
   public var readInput: (Int) throws(FileFailure) -> [UInt8] = { (_) throws(FileFailure) in [] }
+  /// Runs another program to its end.
+  public var runProgram: (ProgramCall) -> ProgramOutcome = { _ in .missing }
   /// Reads a whole regular file.
   public var readFile: (String) throws(FileFailure) -> [UInt8]
   /// The entries of a directory, sorted by the bytes of their names.

@@ -24,15 +24,23 @@ public struct Harvester {
   private let repository: Repository
   private let options: Options
   private let companions: [Repository]
+  private let verifier: ([PolicyFilesVersion]) -> SignatureVerifier?
 
   /// Reads `repository`, and whatever `companions` hold about it.
   ///
   /// Companions are repositories that belong to this one, each recognised by what it holds: a mail archive, Gerrit's
   /// All-Users, a side ledger of imported reviews.
-  public init(_ repository: Repository, _ options: Options, companions: [Repository] = []) {
+  ///
+  /// `verifier` is asked once, with the versions of the policy files on the branch, for what checks signatures; where
+  /// it gives nothing, signatures are counted and prove nothing.
+  public init(
+    _ repository: Repository, _ options: Options, companions: [Repository] = [],
+    verifier: @escaping ([PolicyFilesVersion]) -> SignatureVerifier? = { _ in nil }
+  ) {
     self.repository = repository
     self.companions = companions
     self.options = options
+    self.verifier = verifier
   }
 
   /// What the repository tells of the branch; without any trace when it has no commit yet.
@@ -76,7 +84,7 @@ public struct Harvester {
     let context = SourceContext(
       repository: repository, companions: companions, references: references, history: history,
       line: reading.line, branch: harvested.branch, since: options.since, asOf: options.asOf,
-      jobs: options.jobs)
+      jobs: options.jobs, verifier: verifier(policies.versions))
     try collect(reading, context, into: &harvested)
     harvested.paths = reading.paths
     harvested.recorded = IdentityTally(harvested.traces, workers: Workers(options.jobs))
@@ -100,6 +108,7 @@ public struct Harvester {
     _ reading: BranchReading, _ context: SourceContext, into harvested: inout Harvested
   ) throws {
     var reviews: [Trace] = []
+    var onLanded: [Trace] = []
     var names: [ObjectName: [ContributionID]] = [:]
     var ownsHistory = false
     harvested.diagnostics += reading.diagnostics(repository)
@@ -107,6 +116,7 @@ public struct Harvester {
     for read in Self.readers {
       let told = try read(context)
       reviews += told.traces
+      onLanded += told.onLanded
       harvested.diagnostics += told.diagnostics
       harvested.sources += told.sources
       harvested.accounts.merge(told.accounts) { $0.confidence < $1.confidence ? $1 : $0 }
@@ -115,11 +125,13 @@ public struct Harvester {
       ownsHistory = ownsHistory || told.ownsHistory
     }
     harvested.traces = ownsHistory ? [] : reading.traces(branch: harvested.branch)
+    let landed = LandedNames(for: onLanded, in: harvested.traces)
+    var reviewed = ReviewedCommits(reviews)
     if !reviews.isEmpty {
-      var reviewed = ReviewedCommits(reviews)
       harvested.traces = reviewed.absorb(harvested.traces)
       reading.completePaths(of: &harvested.traces)
     }
+    harvested.traces += landed.named(onLanded) { reviewed.name(ofCommit: $0) }
     harvested.traces += NamedCommits(names).traces(for: harvested.traces)
     let pushes = PushHarvest.read(context, beside: harvested.traces)
     harvested.traces += pushes.traces
@@ -130,6 +142,7 @@ public struct Harvester {
   /// The sources beside history and request heads, in the order in which reports list them.
   private static let readers: [@Sendable (SourceContext) throws -> SourceHarvest] = [
     AppraiseHarvest.read, GerritHarvest.read, SkaraHarvest.read, MailHarvest.read, AmlogHarvest.read,
+    GittufHarvest.read,
   ]
 }
 

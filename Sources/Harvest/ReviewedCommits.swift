@@ -77,6 +77,12 @@ struct ReviewedCommits {
     }
   }
 
+  /// The name of the review that a plain commit belongs to.
+  func name(ofCommit id: ContributionID) -> ContributionID? {
+    guard case .commit(let commit) = id else { return nil }
+    return reviewOf[commit].map { reviews[$0].id }
+  }
+
   /// The review that a trace of the history belongs to, where only its commit can say so.
   private func review(of trace: Trace) -> Int? {
     switch trace.id {
@@ -126,6 +132,10 @@ extension SourceReport {
         Count("comments", summary.comments), Count("inline-comments", summary.inlineComments),
         Count("orphans", summary.orphans), Count("without-timestamp", summary.withoutTimestamp),
         Count("missing-objects", summary.missing),
-      ] + [Count("imported-without-commit", summary.importedWithoutCommit)].filter { $0.value > 0 })
+      ]
+        + [
+          Count("imported-without-commit", summary.importedWithoutCommit),
+          Count("signatures", summary.signatures), Count("verified", summary.verified),
+        ].filter { $0.value > 0 })
   }
 }

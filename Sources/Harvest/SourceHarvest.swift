@@ -4,6 +4,8 @@ internal import Git
 /// What one place in Git tells, beside the branch's own history.
 struct SourceHarvest {
   var traces: [Trace] = []
+  /// Traces of landed commits without a name of their own: each belongs to what landed with the commit in its id.
+  var onLanded: [Trace] = []
   var diagnostics: [Diagnostic] = []
   var sources: [SourceReport] = []
   /// The people behind accounts that are known by number only.
@@ -34,4 +36,6 @@ struct SourceContext {
   let asOf: Instant?
   /// How many threads may read.
   let jobs: Int
+  /// Checks signatures against the keys of the policy; nil where no key is trusted.
+  let verifier: SignatureVerifier?
 }

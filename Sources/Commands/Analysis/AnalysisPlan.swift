@@ -19,6 +19,10 @@ struct AnalysisPlan {
   var jobs: Int
   /// Says on standard error what is being done and how long it took.
   var isVerbose = false
+  /// Leaves out remarks on standard error.
+  var isQuiet = false
+  /// A file with keys that are trusted besides those of the roster, in git's format.
+  var allowedSigners: String?
 
   /// How long before a window history is read, so that requests that were opened earlier are whole.
   private static let margin: Int64 = 30 * 86_400
@@ -51,6 +55,8 @@ extension AnalysisPlan {
     asOf = arguments[Options.asOf]?.instant(now: world.now) ?? world.now
     jobs = arguments[Options.jobs] ?? 2
     isVerbose = arguments[Options.verbose]
+    isQuiet = arguments[Options.quiet]
+    allowedSigners = arguments[Options.allowedSigners]
     self.readsEverything = readsEverything
     let until =
       arguments[Options.until].map { min(asOf, $0.instant(now: world.now).advanced(by: -1)) } ?? asOf

@@ -19,7 +19,7 @@ struct Analyst {
     var source = fixed?.source ?? PolicySource.none
     for (path, name) in zip(plan.repositories, names) {
       let repository = try world.openRepository(path)
-      let harvested = try timed("read \(name)") { try harvest(repository, path) }
+      let harvested = try timed("read \(name)") { try harvest(repository, path, fixed?.history) }
       let own = try fixed ?? PolicyLoading(world: world).ofBranch(harvested)
       switch own.source {
       case .branch, .removed: source = own.source
@@ -41,12 +41,19 @@ struct Analyst {
     return value
   }
 
-  func harvest(_ repository: Repository, _ path: String) throws -> Harvested {
+  /// Reads one repository; signatures are checked by the keys of the policy given, else of the branch's own.
+  func harvest(
+    _ repository: Repository, _ path: String, _ policies: PolicyHistory? = nil
+  ) throws -> Harvested {
+    let checking = SignatureChecking(
+      policies: policies, allowedSigners: try plan.allowedSigners.map { try world.readFile($0) },
+      asOf: plan.asOf, world: world)
+    defer { if !plan.isQuiet { checking.remarks.forEach(world.complaint) } }
     let companions = try plan.companions.map { try world.openRepository($0) }
     do {
       let options = Harvester.Options(
         branch: plan.branch, since: plan.readSince, asOf: plan.asOf, jobs: plan.jobs)
-      return try Harvester(repository, options, companions: companions).harvest()
+      return try Harvester(repository, options, companions: companions, verifier: checking.verifier).harvest()
     } catch {
       throw CommandFailure.harvest(error, path: path)
     }

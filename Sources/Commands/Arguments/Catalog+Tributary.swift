@@ -17,7 +17,8 @@ extension Catalog {
 
   private static let input = [
     Options.policies.declaration, Options.asOf.declaration, Options.branch.declaration,
-    Options.repository.declaration, Options.with.declaration, Options.jobs.declaration,
+    Options.repository.declaration, Options.with.declaration, Options.allowedSigners.declaration,
+    Options.jobs.declaration,
   ]
 
   private static let window = [

@@ -76,6 +76,9 @@ public enum Options {
   public static let with = Option<String>(
     "with", .directory, "PATH", repeats: true, group: .input,
     "Read this repository too: a mail archive, Gerrit's All-Users, a side ledger; may be repeated.")
+  public static let allowedSigners = Option<String>(
+    "allowed-signers", .file, "FILE", group: .input,
+    "Trust these SSH keys too, as in git's gpg.ssh.allowedSignersFile.")
   public static let jobs = Option<Int>(
     "jobs", short: "j", .integer(1...256), "N", group: .input,
     "Read with N threads; the result does not depend on it."

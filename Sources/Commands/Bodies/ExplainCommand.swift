@@ -16,7 +16,8 @@ enum ExplainCommand {
     }
     var header = analysis.header()
     header.notes = header.notes.filter { if case .undetermined = $0 { false } else { true } }
-    let report = ExplainReport(header: header, entry: entry, paths: paths)
+    let report = ExplainReport(
+      header: header, entry: entry, paths: paths, diagnostics: repository?.harvested.diagnostics ?? [])
     if arguments[Options.format] == .json {
       try world.output(report.json())
     } else {

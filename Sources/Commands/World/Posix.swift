@@ -26,6 +26,12 @@ enum Posix {
     Descriptor(number: try check { unsafe Glibc.open(path, flags | O_CLOEXEC, 0o666) })
   }
 
+  /// Creates a file that only this user can read and write.
+  static func create(_ path: String) throws(Failure) -> Descriptor {
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+    return Descriptor(number: try check { unsafe Glibc.open(path, flags, 0o600) })
+  }
+
   /// Where a symbolic link points; nil when it cannot be read.
   static func linkTarget(_ path: String) -> String? {
     var bytes = [UInt8](repeating: 0, count: 4096)

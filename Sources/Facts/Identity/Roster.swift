@@ -49,10 +49,12 @@ public struct Roster: Hashable, Sendable {
     public var logins: [String]
     public var memberships: [Membership]
     public var isBot: Bool
+    /// Keys by which the person signs.
+    public var keys: [SigningKey]
 
     public init(
       handle: String, name: String? = nil, emails: [String] = [], logins: [String] = [],
-      memberships: [Membership] = [], isBot: Bool = false
+      memberships: [Membership] = [], isBot: Bool = false, keys: [SigningKey] = []
     ) {
       self.handle = handle
       self.name = name ?? handle
@@ -60,6 +62,7 @@ public struct Roster: Hashable, Sendable {
       self.logins = logins
       self.memberships = memberships
       self.isBot = isBot
+      self.keys = keys
     }
   }
 

@@ -15,8 +15,9 @@ struct AppraiseCollection {
 
   /// Reads all notes of all four references, and the history of those that do not say everything themselves.
   ///
-  /// With `asOf` the reviews are those of that moment.
-  init(_ reader: TolerantReader, asOf: Instant? = nil) {
+  /// With `asOf` the reviews are those of that moment. With `provesApprovals` the history is also read for notes that
+  /// hold approvals, to know which commits brought them.
+  init(_ reader: TolerantReader, asOf: Instant? = nil, provesApprovals: Bool = false) {
     self.reader = reader
     let requests = NoteSource(.reviews, in: reader)
     let comments = NoteSource(.discuss, in: reader)
@@ -31,7 +32,9 @@ struct AppraiseCollection {
       for object in comments.annotated where requests?.hasNote(on: object) != true {
         countUnattached(comments, on: object)
       }
-      let undated = reviews.filter(\.notes.commentsNeedHistory).map(\.annotated)
+      let undated = reviews.filter {
+        $0.notes.commentsNeedHistory || (provesApprovals && $0.notes.holdsApproval)
+      }.map(\.annotated)
       commentArrivals = NoteHistory(reader, of: comments, wanted: Set(undated)).arrivals
     }
     countReports()

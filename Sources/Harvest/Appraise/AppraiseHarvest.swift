@@ -10,7 +10,8 @@ public enum AppraiseHarvest {
   static func read(_ context: SourceContext) throws -> SourceHarvest {
     let result = try read(
       context.repository, ledgers: context.companions,
-      history: context.since == nil ? context.history : nil, asOf: context.asOf)
+      history: context.since == nil ? context.history : nil, asOf: context.asOf,
+      verifier: context.verifier)
     return SourceHarvest(
       traces: result.traces, diagnostics: result.diagnostics,
       sources: result.summary.annotated > 0 ? [SourceReport(result.summary)] : [])
@@ -22,20 +23,25 @@ public enum AppraiseHarvest {
   /// `ledgers` are repositories that may hold further notes about this one's commits.
   /// With `asOf` nothing that happened later counts, neither records nor landings. `history` saves reading commits
   /// again. It must have been loaded without a cutoff; when it lacks the tip of a
-  /// branch that a review is meant for, or a commit under review, it is not used.
+  /// branch that a review is meant for, or a commit under review, it is not used. `verifier` checks the signatures of
+  /// approvals.
   public static func read(
     _ repository: Repository, ledgers: [Repository] = [], history: History? = nil, asOf: Instant? = nil,
-    limits: AppraiseLimits = AppraiseLimits()
+    limits: AppraiseLimits = AppraiseLimits(), verifier: SignatureVerifier? = nil
   ) throws -> AppraiseResult {
     let reader = TolerantReader(repository, ledgers: ledgers, limits: limits)
-    let collection = AppraiseCollection(reader, asOf: asOf)
+    let collection = AppraiseCollection(reader, asOf: asOf, provesApprovals: verifier != nil)
     var result = AppraiseResult()
     result.summary = collection.summary
     if !collection.reviews.isEmpty {
       let places = try ReviewPlaces(
         reader, reviews: collection.reviews, history: history, asOf: asOf)
+      let signatures = ApprovalSignatures(collection, places, reader, verifier)
+      (result.summary.signatures, result.summary.verified) = (signatures.present, signatures.verified)
       for review in collection.reviews {
-        let (trace, isAbandoned) = ReviewTrace(review, collection: collection, places: places).build(reader)
+        let (trace, isAbandoned) = ReviewTrace(
+          review, collection: collection, places: places, signatures: signatures
+        ).build(reader)
         result.traces.append(trace)
         result.summary.count(review, trace: trace, isAbandonedByHistory: isAbandoned)
       }

@@ -46,6 +46,10 @@ public struct AppraiseSummary: Hashable, Sendable {
   public var detachedComments = 0
   /// Comments on other objects that have no request.
   public var commentsWithoutRequest = 0
+  /// Signatures inside records that approve, checked or not.
+  public var signatures = 0
+  /// Approvals that a signature proves: the record's own, or that of the notes commit that brought it.
+  public var verified = 0
   public var buildReports = 0
   public var analysisReports = 0
   /// The latest timestamp in any request or comment.

@@ -18,6 +18,8 @@ struct CommentObservations {
   let evidence: Evidence
   /// The commits named by comments, by the text in the comment.
   let commits: [String: ReviewedCommit]
+  /// Approving records that a signature proves.
+  var signed: Set<ObjectName> = []
 
   func all() -> [Observation] {
     var observations: [Observation] = []
@@ -44,7 +46,7 @@ struct CommentObservations {
       observations.append(observation(.comment(onCode: onCode, asks: asks), dating))
     }
     if let opinion {
-      var verdict = observation(.verdict(opinion, revision: revision(of: comment)), dating)
+      var verdict = verdict(opinion, node.source, dating)
       verdict.vote = comment.mark?.vote
       observations.append(verdict)
     }
@@ -80,7 +82,7 @@ struct CommentObservations {
         observations.append(withdrawn)
       }
       if let opinion = edit.record.opinion {
-        observations.append(observation(.verdict(opinion, revision: revision(of: edit.record)), dating))
+        observations.append(verdict(opinion, edit, dating))
       }
     }
     return observations
@@ -95,6 +97,16 @@ struct CommentObservations {
 
   private func observation(_ kind: Observation.Kind, _ dating: Dating) -> Observation {
     Observation(kind, dating.time, by: dating.person, dating.grade, evidence)
+  }
+
+  private func verdict(
+    _ opinion: Opinion, _ record: NoteRecord<AppraiseComment>, _ dating: Dating
+  ) -> Observation {
+    var verdict = observation(.verdict(opinion, revision: revision(of: record.record)), dating)
+    if opinion == .approve, dating.grade == .recorded, signed.contains(record.digest) {
+      verdict.grade = .signed
+    }
+    return verdict
   }
 
   private func revision(of comment: AppraiseComment) -> ObjectName? {

@@ -1,4 +1,5 @@
 import Facts
+import Git
 
 /// When a line came into a notes ref, and who brought it: what the ref's own history knows of a record.
 struct LineArrival {
@@ -10,6 +11,17 @@ struct LineArrival {
   let notAfter: Instant
   /// The author of that commit, who need not be the author of the line: bots copy reviews.
   let author: Identity
+  /// The latest date of any commit before it, and of these and itself; the moment of a signature lies between.
+  var earliest: Instant?
+  var latest: Instant?
+  /// The commit itself, where it carries a signature.
+  var signed: SignedCommit?
+
+  /// Where a signed notes commit is.
+  struct SignedCommit {
+    let id: ObjectID
+    let ledger: Repository
+  }
 
   /// The time as far as history tells it.
   var time: KnownTime { .between(notBefore, notAfter) }

@@ -28,8 +28,8 @@ struct NoteHistory {
   /// Reads the history of one repository's notes; `before` counts the commits of those read before.
   private mutating func read(_ copy: NoteSource.Copy, counting before: inout Int) {
     (ledger, ref) = (copy.ledger, copy.ref)
-    let commits = commitsParentsFirst(copy.tree.commit)
-    for id in NoteHistory.inTime(commits.order, commits.byID) {
+    var commits = commitsParentsFirst(copy.tree.commit)
+    for id in NoteHistory.inTime(commits.order, &commits.byID) {
       guard let commit = commits.byID[id] else { continue }
       compare(commit, id, before, commits.byID)
       before += 1
@@ -46,16 +46,21 @@ struct NoteHistory {
     var parents: [ObjectID]
     let time: Instant?
     let author: Identity
+    let isSigned: Bool
+    /// Its date, or the latest among the dates of all commits before it.
+    var moment = Int64.min
   }
 
   /// Orders commits by date, none before its parents: a date earlier than a parent's counts as the parent's.
-  private static func inTime(_ order: [ObjectID], _ byID: [ObjectID: NotesCommit]) -> [ObjectID] {
-    var moments: [ObjectID: Int64] = [:]
+  private static func inTime(
+    _ order: [ObjectID], _ byID: inout [ObjectID: NotesCommit]
+  ) -> [ObjectID] {
     for id in order {
       guard let commit = byID[id] else { continue }
-      let own = commit.time?.seconds ?? .min
-      moments[id] = commit.parents.compactMap { moments[$0] }.reduce(own, max)
+      let before = commit.parents.compactMap { byID[$0]?.moment }
+      byID[id]?.moment = before.reduce(commit.time?.seconds ?? .min, max)
     }
+    let moments = byID.mapValues(\.moment)
     return order.enumerated().sorted { one, other in
       (moments[one.element] ?? .min, one.offset) < (moments[other.element] ?? .min, other.offset)
     }.map(\.element)
@@ -91,7 +96,8 @@ struct NoteHistory {
     guard let commit = reader.commit(id, in: ledger, ref: ref) else { return nil }
     return NotesCommit(
       parents: commit.parents, time: commit.committed,
-      author: commit.authorIdentity ?? Identity(name: "", email: ""))
+      author: commit.authorIdentity ?? Identity(name: "", email: ""),
+      isSigned: commit.extraHeaders.contains { $0.name.elementsEqual("gpgsig".utf8) })
   }
 
   private mutating func compare(
@@ -99,7 +105,11 @@ struct NoteHistory {
   ) {
     guard let time = commit.time, let changes = changes(of: commit, id) else { return }
     let before = commit.parents.compactMap { all[$0]?.time }.max().flatMap { $0 <= time ? $0 : nil }
-    let arrival = LineArrival(order: order, notBefore: before, notAfter: time, author: commit.author)
+    var arrival = LineArrival(order: order, notBefore: before, notAfter: time, author: commit.author)
+    let moments = commit.parents.compactMap { all[$0]?.moment }.filter { $0 > .min }
+    arrival.earliest = moments.max().map { Instant(seconds: $0) }
+    arrival.latest = Instant(seconds: commit.moment)
+    if commit.isSigned { arrival.signed = .init(id: id, ledger: ledger) }
     for (annotated, versions) in changes {
       let known = versions.map { lineCounts($0.old) }
       for (digest, count) in lineCounts(versions[0].new)

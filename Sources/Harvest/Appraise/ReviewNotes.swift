@@ -71,7 +71,10 @@ struct ReviewNotes {
       || own.contains { $0.record.timestamp.appraiseInstant == nil || $0.record.requester.isEmpty }
   }
 
-  /// The same for comments.
+  /// Whether any comment accepts the change.
+  var holdsApproval: Bool { allThreads.nodes.contains { $0.source.record.isApproval } }
+
+  /// Whether that holds for a comment.
   var commentsNeedHistory: Bool {
     allThreads.nodes.contains {
       guard $0.source.record.mark == nil else { return false }

@@ -9,9 +9,14 @@ struct ReviewTrace {
   private let commentArrivals: LineArrivals
   private let requestEvidence: Evidence
   private let commentEvidence: Evidence
+  private let signed: Set<ObjectName>
 
-  init(_ review: AppraiseReview, collection: AppraiseCollection, places: ReviewPlaces) {
+  init(
+    _ review: AppraiseReview, collection: AppraiseCollection, places: ReviewPlaces,
+    signatures: ApprovalSignatures
+  ) {
     self.review = review
+    signed = signatures[review]
     place = places[review]
     requestArrivals = collection.requestArrivals[review.annotated] ?? [:]
     commentArrivals = collection.commentArrivals[review.annotated] ?? [:]
@@ -27,8 +32,9 @@ struct ReviewTrace {
     let named = review.namedCommits(commentArrivals)
     let commits = resolve(named.keys, reader)
     let comments = CommentObservations(
-      threads: review.notes.allThreads, arrivals: commentArrivals, evidence: commentEvidence, commits: commits
-    )
+      threads: review.notes.allThreads, arrivals: commentArrivals, evidence: commentEvidence,
+      commits: commits,
+      signed: signed)
 
     var trace = Trace(source: .appraise, id: review.id)
     trace.aliases = review.forgeNumbers.filter { $0 != review.id }

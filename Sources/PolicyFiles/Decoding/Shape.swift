@@ -43,7 +43,8 @@ struct Shape {
 extension Shape {
   static let roster = Shape(file: "roster", ["teams", "people", "domains", "bots"])
   static let team = Shape("roster", "team", ["name", "host", "parent", "lead"])
-  static let person = Shape("roster", "person", ["name", "emails", "logins", "memberships", "bot"])
+  static let person = Shape("roster", "person", ["name", "emails", "logins", "memberships", "bot", "keys"])
+  static let signingKey = Shape("roster", "signingKey", ["key", "fingerprint", "from", "until", "vouches"])
   static let membership = Shape(
     "roster", "membership", ["team", "from", "until"], ["team": "the name of a team"])
   static let domainClaim = Shape(
@@ -121,7 +122,8 @@ extension Shape {
 
   /// Every shape there is.
   static let all = [
-    roster, team, person, membership, domainClaim, platform, repository, component, serviceLevels, calendar,
+    roster, team, person, signingKey, membership, domainClaim, platform, repository, component, serviceLevels,
+    calendar,
     hours,
     freeze, objective, scope, escalationStep, maturity, levels, levelTwo, levelThree, delegation,
     approvalRule,

@@ -11,6 +11,7 @@ struct RosterFile {
   private var parentCursors: [String: Cursor] = [:]
   private var emails = Claims(noun: "address")
   private var logins = Claims(noun: "login")
+  private var keys = KeyClaims()
 
   static func read(_ root: Cursor, _ names: inout Declarations) -> Roster? {
     guard let fields = root.fields(.roster) else { return nil }
@@ -54,12 +55,16 @@ struct RosterFile {
       people.append(Roster.Person(handle: handle))
       return
     }
+    let isBot = fields["bot"]?.bool() ?? false
     let person = Roster.Person(
       handle: handle, name: fields["name"]?.text(),
       emails: fields["emails"]?.list { emails.claim($0.email(), by: handle, at: $0) } ?? [],
       logins: fields["logins"]?.list { logins.claim($0.login(), by: handle, at: $0) } ?? [],
       memberships: fields["memberships"]?.list { $0.membership() } ?? [],
-      isBot: fields["bot"]?.bool() ?? false)
+      isBot: isBot,
+      keys: fields["keys"]?.atMost(100)?.list {
+        keys.claim($0.signingKey(), by: handle, isBot: isBot, at: $0)
+      } ?? [])
     if fields["emails"]?.hasElements != true, fields["logins"]?.hasElements != true {
       entry.value.warn("neither addresses nor logins, expected one of them so that Git can know the person")
     }

@@ -65,7 +65,19 @@ extension Page {
       line("memberships: [\(items.joined(separator: ", "))],")
     }
     if person.isBot { line("bot: true,") }
+    addKeys(person.keys)
     close("},")
+  }
+
+  private mutating func addKeys(_ keys: [SigningKey]) {
+    guard !keys.isEmpty else { return }
+    open("keys: [")
+    for key in keys {
+      let (name, text) = key.material.written
+      let parts = ["\(name): \(literal(text))"] + dates(key.period) + (key.vouches ? ["vouches: true"] : [])
+      line("\(object(parts)),")
+    }
+    close("],")
   }
 
   mutating func addDomains(_ claims: [Roster.DomainClaim], _ selection: Selection) {

@@ -1,4 +1,4 @@
-internal import Facts
+public import Facts
 internal import Rules
 
 /// The whole reasoning about one contribution.
@@ -9,11 +9,21 @@ public struct ExplainReport: Sendable {
   public var entry: ContributionEntry
   /// Changed paths, sorted; nil where they are not known.
   public var paths: [String]?
+  /// Signatures on records of the contribution that prove nothing.
+  public var signatures: [Diagnostic]
 
-  public init(header: ReportHeader, entry: ContributionEntry, paths: [String]?) {
+  /// Of the diagnostics only signatures that do not verify are taken, where they are about the contribution's records.
+  public init(
+    header: ReportHeader, entry: ContributionEntry, paths: [String]?, diagnostics: [Diagnostic] = []
+  ) {
     self.header = header
     self.entry = entry
     self.paths = paths
+    let records = Set(entry.contribution.events.map(\.evidence))
+    signatures = diagnostics.filter { diagnostic in
+      guard case .unverifiedSignature = diagnostic.kind, let object = diagnostic.object else { return false }
+      return records.contains(Evidence(ref: diagnostic.ref, object: object))
+    }
   }
 
   public func json() -> [UInt8] {
@@ -24,6 +34,7 @@ public struct ExplainReport: Sendable {
         json.objects("events", entry.contribution.events) { event, json in write(event, into: &json) }
         json.object("paths", paths) { paths, json in json.strings("changed", paths) }
         json.strings("missing", entry.missing.map(\.plain))
+        json.strings("unprovenSignatures", signatures.map { Words.diagnostic($0).plain })
       }
       header.writeNotes(into: &json)
     }
@@ -55,6 +66,9 @@ public struct ExplainReport: Sendable {
     document.append(.section("What Git records", [.table(events)]))
     document.append(.section("How it is judged", [.fields(judgement)]))
     if !entry.assessment.approvals.isEmpty { document.append(.section("Approvals", [.table(approvals)])) }
+    if !signatures.isEmpty {
+      document.append(.section("Signatures that prove nothing", [.list(listed(signatures))]))
+    }
     if let paths { document.append(.section("Changed paths (\(paths.count))", [.list(listed(paths))])) }
     document.blocks += header.closingBlocks()
     return document
@@ -133,6 +147,11 @@ public struct ExplainReport: Sendable {
       ])
     }
     return table
+  }
+
+  private func listed(_ signatures: [Diagnostic]) -> [StyledText] {
+    let shown = signatures.prefix(40).map(Words.diagnostic)
+    return signatures.count > 40 ? shown + ["and \(signatures.count - 40) more"] : shown
   }
 
   private func listed(_ paths: [String]) -> [StyledText] {
