@@ -58,11 +58,14 @@ public struct Contribution: Sendable {
     public var time: KnownTime
     public var grade: Grade
     public var evidence: Evidence?
+    /// The sources that tell it.
+    public var sources: SourceKinds
 
-    public init(time: KnownTime, grade: Grade, evidence: Evidence?) {
+    public init(time: KnownTime, grade: Grade, evidence: Evidence?, sources: SourceKinds = []) {
       self.time = time
       self.grade = grade
       self.evidence = evidence
+      self.sources = sources
     }
   }
 
@@ -75,12 +78,17 @@ public struct Contribution: Sendable {
     public var commit: ObjectName
     public var grade: Grade
     public var evidence: Evidence
+    /// The sources that tell it.
+    public var sources: SourceKinds
 
     /// The moment, or the latest at which it can have been.
     public let at: Instant
 
     /// Nil when nothing at all is known of the time.
-    public init?(time: KnownTime, by: PersonID?, commit: ObjectName, grade: Grade, evidence: Evidence) {
+    public init?(
+      time: KnownTime, by: PersonID?, commit: ObjectName, grade: Grade, evidence: Evidence,
+      sources: SourceKinds = []
+    ) {
       switch time {
       case .at(let instant): at = instant
       case .between(let earliest, let latest):
@@ -93,6 +101,7 @@ public struct Contribution: Sendable {
       self.commit = commit
       self.grade = grade
       self.evidence = evidence
+      self.sources = sources
     }
   }
 }
