@@ -185,7 +185,9 @@ public struct Joining: Sendable {
       best = event
     }
     guard let best else { return .init(time: .unknown, grade: .absent, evidence: nil) }
-    return .init(time: best.time, grade: best.grade, evidence: best.evidence, sources: best.sources)
+    return .init(
+      time: best.time, grade: best.grade, evidence: best.evidence, source: best.source,
+      sources: best.sources)
   }
 
   /// The landing with the best grade; of equals the first.
@@ -195,7 +197,7 @@ public struct Joining: Sendable {
       guard case .landed(let commit) = event.kind else { continue }
       let landing = Contribution.Landing(
         time: event.time, by: event.person, commit: commit, grade: event.grade, evidence: event.evidence,
-        sources: event.sources)
+        source: event.source, sources: event.sources)
       if let known = best, let landing, known.grade >= landing.grade { continue }
       best = landing ?? best
     }

@@ -58,13 +58,18 @@ public struct Contribution: Sendable {
     public var time: KnownTime
     public var grade: Grade
     public var evidence: Evidence?
-    /// The sources that tell it.
+    /// The source whose word counts; nil where none has any.
+    public var source: SourceKind?
+    /// All sources that tell it.
     public var sources: SourceKinds
 
-    public init(time: KnownTime, grade: Grade, evidence: Evidence?, sources: SourceKinds = []) {
+    public init(
+      time: KnownTime, grade: Grade, evidence: Evidence?, source: SourceKind? = nil, sources: SourceKinds = []
+    ) {
       self.time = time
       self.grade = grade
       self.evidence = evidence
+      self.source = source
       self.sources = sources
     }
   }
@@ -78,7 +83,9 @@ public struct Contribution: Sendable {
     public var commit: ObjectName
     public var grade: Grade
     public var evidence: Evidence
-    /// The sources that tell it.
+    /// The source whose word counts.
+    public var source: SourceKind
+    /// All sources that tell it.
     public var sources: SourceKinds
 
     /// The moment, or the latest at which it can have been.
@@ -87,7 +94,7 @@ public struct Contribution: Sendable {
     /// Nil when nothing at all is known of the time.
     public init?(
       time: KnownTime, by: PersonID?, commit: ObjectName, grade: Grade, evidence: Evidence,
-      sources: SourceKinds = []
+      source: SourceKind = .history, sources: SourceKinds = []
     ) {
       switch time {
       case .at(let instant): at = instant
@@ -101,6 +108,7 @@ public struct Contribution: Sendable {
       self.commit = commit
       self.grade = grade
       self.evidence = evidence
+      self.source = source
       self.sources = sources
     }
   }

@@ -29,6 +29,8 @@ struct SystemSigns {
 
   /// Fewer marks than this may come from anywhere: a copied message, a merge of another project.
   private static let least = 3
+  /// The same of one mark for so many of another system.
+  private static let share = 50
 
   private var tallies: [ReviewSystem: Tally] = [:]
 
@@ -39,7 +41,7 @@ struct SystemSigns {
       var part: [ReviewSystem: Tally] = [:]
       for commit in held[slice] {
         let seconds = history.committerSeconds(commit)
-        for (system, address) in Self.marks(of: commit, history, markers.markers[commit]) {
+        for (system, address) in Self.marks(of: commit, history, markers) {
           part[system, default: Tally()].add(
             Tally(
               commits: 1, oldest: seconds, newest: seconds, addresses: address.map { [$0: 1] } ?? [:]))
@@ -50,10 +52,13 @@ struct SystemSigns {
     for part in parts { for (system, tally) in part { tallies[system, default: Tally()].add(tally) } }
   }
 
-  /// The systems that left marks, in their order.
+  /// The systems that left marks, in their order; those with few beside another are left out.
   var list: [SystemSign] {
-    ReviewSystem.allCases.compactMap { system in
-      guard let tally = tallies[system], tally.commits >= Self.least else { return nil }
+    let most = tallies.values.map(\.commits).max() ?? 0
+    return ReviewSystem.allCases.compactMap { system in
+      guard let tally = tallies[system], tally.commits >= max(Self.least, most / Self.share) else {
+        return nil
+      }
       let address = tally.addresses.max { ($0.value, $1.key) < ($1.value, $0.key) }
       return SystemSign(
         system: system, commits: tally.commits, oldest: Instant(seconds: tally.oldest),
@@ -62,11 +67,12 @@ struct SystemSigns {
   }
 
   private static func marks(
-    of commit: Int32, _ history: History, _ marker: Marker?
+    of commit: Int32, _ history: History, _ markers: MarkerIndex
   ) -> [ReviewSystem: String?] {
     var marks: [ReviewSystem: String?] = [:]
-    if let marker {
+    if let marker = markers.markers[commit] {
       switch marker.forge {
+      case .github where marker.shape == .squash && !markers.trustsBareNumbers: break
       case .github: marks[.github] = .some(nil)
       case .gitlab: marks[.gitlab] = .some(SystemAddress.checked(marker.project))
       case .bitbucket: marks[.bitbucket] = .some(nil)

@@ -1,0 +1,117 @@
+internal import Facts
+internal import Harvest
+internal import Reports
+internal import Rules
+
+/// `sources`: what review data repositories hold, what it can tell, and what they lack.
+enum SourcesCommand {
+  static func run(_ arguments: Arguments, _ world: World) throws -> Ending {
+    var plan = AnalysisPlan(arguments, world: world, defaultWindow: .all, readsEverything: true)
+    plan.surveys = true
+    let analysis = try Analyst(plan: plan, world: world).analyse()
+    var header = analysis.header()
+    header.notes = header.notes.filter(Self.isAboutSources)
+    let report = SourcesReport(header: header, items: analysis.repositories.map(Self.item))
+    if arguments[Options.format] == .json {
+      try world.output(report.json())
+    } else {
+      try arguments.write(report.text(), to: world)
+    }
+    return .met
+  }
+
+  private static func isAboutSources(_ note: ReportNote) -> Bool {
+    switch note {
+    case .emptyRepository, .shallow, .reviewsNotInGit: true
+    default: false
+    }
+  }
+
+  private static func item(_ repository: RepositoryAnalysis) -> SourcesReport.Item {
+    let survey = repository.harvested.survey
+    return SourcesReport.Item(
+      repository: repository.name, places: SurveyedPlaces(repository).list,
+      systems: repository.harvested.systems.map {
+        .init($0.system, commits: $0.commits, oldest: $0.oldest, newest: $0.newest, address: $0.address)
+      },
+      unknown: survey?.unknown.map { .init(pattern: $0.pattern, refs: $0.refs) } ?? [],
+      ordinaryRefs: survey?.ordinaryRefs ?? 0)
+  }
+}
+
+/// Puts what a survey found together with what the sources that read it tell.
+struct SurveyedPlaces {
+  private let sources: [SourceReport]
+  private let survey: [Survey.Place]
+  private let reach: SourceReach
+  private let newestCommit: Instant?
+
+  init(_ repository: RepositoryAnalysis) {
+    sources = repository.harvested.sources
+    survey = repository.harvested.survey?.places ?? []
+    newestCommit = repository.harvested.newestCommit
+    reach = SourceReach(
+      repository.entries.lazy.map(\.contribution), newestCommit: repository.harvested.newestCommit)
+  }
+
+  /// The surveyed places in their order, behind the sources that have no place of their own.
+  var list: [SourcesReport.Place] {
+    let placed = Set(survey.compactMap(\.namespace.source))
+    return sources.filter { !placed.contains($0.source) }.map(place) + survey.map(place)
+  }
+
+  /// A source that no ref of its own shows: history, a companion repository.
+  private func place(_ report: SourceReport) -> SourcesReport.Place {
+    var place = SourcesReport.Place(
+      namespace: nil, name: report.place, source: report.source, records: report.records,
+      unreadable: report.unreadable, oldest: report.oldest, newest: report.newest)
+    add(report, to: &place)
+    return place
+  }
+
+  private func place(_ found: Survey.Place) -> SourcesReport.Place {
+    let report = found.namespace.source.flatMap { source in
+      let own = sources.filter { $0.source == source }
+      return own.first { $0.place == found.name } ?? (isFirst(found) ? own.first : nil)
+    }
+    var place = SourcesReport.Place(
+      namespace: found.namespace, name: found.name, source: report?.source, records: found.records,
+      unreadable: max(found.unreadable, report?.unreadable ?? 0), oldest: found.oldest, newest: found.newest)
+    place.coverage = found.coverage.map { .init(year: $0.year, have: $0.have, of: $0.of) }
+    place.counts = found.counts.map { .init(name: $0.name, value: $0.value) }
+    if let report { add(report, to: &place) }
+    if place.frozen == nil, !found.coverage.isEmpty { place.frozen = ended(found) }
+    return place
+  }
+
+  /// Whether it is the first place of its source: a source with several is told with the first.
+  private func isFirst(_ found: Survey.Place) -> Bool {
+    survey.first { $0.namespace.source == found.namespace.source } == found
+  }
+
+  private func add(_ report: SourceReport, to place: inout SourcesReport.Place) {
+    place.oldest = report.oldest ?? place.oldest
+    place.newest = report.newest ?? place.newest
+    place.facts = report.facts.map {
+      .init($0.fact, records: $0.records, best: $0.best, weakest: $0.weakest)
+    }
+    place.counts += report.counts.map { .init(name: $0.name, value: $0.value) }
+    if let years = reach[report.source]?.years {
+      place.coverage = years.map { .init(year: $0.year, have: $0.have, of: $0.of) }
+      place.isOfContributions = true
+    }
+    if let frozen = reach.frozen(report.source), let newestCommit {
+      place.frozen = .init(
+        newest: frozen.newest, newestCommit: newestCommit, landedSince: frozen.landedSince)
+    }
+  }
+
+  /// Notes that nothing reads are frozen as well, when the newest commit they are on is old.
+  private func ended(_ found: Survey.Place) -> SourcesReport.Frozen? {
+    guard let newest = found.newest, let newestCommit,
+      newestCommit.since(newest) > SourceReach.frozenAfter
+    else { return nil }
+    let since = found.coverage.filter { $0.year > newest.year }.reduce(0) { $0 + $1.of }
+    return since > 0 ? .init(newest: newest, newestCommit: newestCommit, landedSince: since) : nil
+  }
+}
