@@ -83,6 +83,7 @@ public struct Harvester {
       repository: repository, companions: companions, references: references, history: history,
       line: reading.line, branch: harvested.branch, since: options.since, asOf: options.asOf,
       jobs: options.jobs)
+    harvested.hasNotes = references.contains { $0.name.hasPrefix("refs/notes/") }
     harvested.systems = reading.systems(newest: options.surveys ? nil : Self.signedCommits)
     try collect(reading, context, into: &harvested)
     if options.surveys { try survey(context, tip: history.id(tip), into: &harvested) }

@@ -31,6 +31,8 @@ public struct Harvested: Sendable {
 
   /// Review systems whose marks the branch's messages carry.
   public var systems: [SystemSign] = []
+  /// Whether there is any ref below `refs/notes/`; a plain clone has none.
+  public var hasNotes = false
   /// Every place with review data; only where it was asked for.
   public var survey: Survey?
 

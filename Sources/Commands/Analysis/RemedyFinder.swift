@@ -25,7 +25,7 @@ struct RemedyFinder {
     }
     for sign in harvested.systems { found += remedies(for: sign) }
     found += frozenRefs()
-    if !has(.appraise), !has(.reviewNotes), !has(.commitNotes), !has(.gerrit) {
+    if !harvested.hasNotes, !has(.gerrit) {
       found.append(fetch(["refs/notes/*", "refs/devtools/*"], .noNotes, Self.reviewFacts))
     }
     if case .unknown = hosts { found.append(make(.writeRoster, .noRoster, [])) }
@@ -75,13 +75,13 @@ struct RemedyFinder {
       (.appraise, .appraiseNotes, "refs/notes/devtools/*"),
     ]
     return refs.compactMap { source, namespace, pattern in
-      guard has(source), let frozen = reach.frozen(source) else { return nil }
+      guard has(source), let end = reach.end(of: source) else { return nil }
       let brings = FactKind.allCases.filter { fact in
         contributions.contains { contribution in
           contribution.events.contains { $0.kind.fact == fact && $0.source == source }
         }
       }
-      return fetch([pattern], .frozen(namespace, newest: frozen.newest), brings)
+      return fetch([pattern], .frozen(namespace, newest: end.newest), brings)
     }
   }
 

@@ -70,23 +70,31 @@ struct SurveyedPlaces {
   }
 
   private func place(_ found: Survey.Place) -> SourcesReport.Place {
-    let report = found.namespace.source.flatMap { source in
-      let own = sources.filter { $0.source == source }
-      return own.first { $0.place == found.name } ?? (isFirst(found) ? own.first : nil)
-    }
+    let own = sources.filter { $0.source == found.namespace.source }
+    let report = own.first { Self.isPattern($0.place, of: found.name) } ?? own.first
+    let isMain = main(of: found.namespace) == found.name
     var place = SourcesReport.Place(
       namespace: found.namespace, name: found.name, source: report?.source, records: found.records,
-      unreadable: max(found.unreadable, report?.unreadable ?? 0), oldest: found.oldest, newest: found.newest)
+      unreadable: found.unreadable, oldest: found.oldest, newest: found.newest)
     place.coverage = found.coverage.map { .init(year: $0.year, have: $0.have, of: $0.of) }
     place.counts = found.counts.map { .init(name: $0.name, value: $0.value) }
-    if let report { add(report, to: &place) }
-    if place.frozen == nil, !found.coverage.isEmpty { place.frozen = ended(found) }
+    if let report, isMain {
+      place.unreadable = max(place.unreadable, report.unreadable)
+      add(report, to: &place)
+    } else if report == nil {
+      place.frozen = ended(found)
+    }
     return place
   }
 
-  /// Whether it is the first place of its source: a source with several is told with the first.
-  private func isFirst(_ found: Survey.Place) -> Bool {
-    survey.first { $0.namespace.source == found.namespace.source } == found
+  private static func isPattern(_ pattern: String, of name: String) -> Bool {
+    pattern == name || (pattern.last == "*" && name.hasPrefix(pattern.dropLast()))
+  }
+
+  /// The place with which a source is told that has several.
+  private func main(of namespace: Namespace) -> String? {
+    let names = survey.filter { $0.namespace.source == namespace.source }.map(\.name)
+    return names.first { $0 == "refs/notes/devtools/reviews" || $0 == "refs/gittuf/*" } ?? names.first
   }
 
   private func add(_ report: SourceReport, to place: inout SourcesReport.Place) {
@@ -96,22 +104,30 @@ struct SurveyedPlaces {
       .init($0.fact, records: $0.records, best: $0.best, weakest: $0.weakest)
     }
     place.counts += report.counts.map { .init(name: $0.name, value: $0.value) }
-    if let years = reach[report.source]?.years {
+    let years = reach.years(of: report.source)
+    if !years.isEmpty {
       place.coverage = years.map { .init(year: $0.year, have: $0.have, of: $0.of) }
       place.isOfContributions = true
     }
-    if let frozen = reach.frozen(report.source), let newestCommit {
-      place.frozen = .init(
-        newest: frozen.newest, newestCommit: newestCommit, landedSince: frozen.landedSince)
+    if let end = reach.end(of: report.source), let newestCommit {
+      place.frozen = .init(newest: end.newest, newestCommit: newestCommit, landedSince: end.landedSince)
     }
   }
 
-  /// Notes that nothing reads are frozen as well, when the newest commit they are on is old.
+  /// A place that nothing reads has ended when its newest record is old and work goes on.
   private func ended(_ found: Survey.Place) -> SourcesReport.Frozen? {
+    switch found.namespace {
+    case .pullMerges, .mergeRequestMerges, .gitBug, .gitDit, .signatures, .ownershipFiles, .mailmap,
+      .toolSettings,
+      .policies, .ghstack:
+      return nil
+    default: break
+    }
     guard let newest = found.newest, let newestCommit,
       newestCommit.since(newest) > SourceReach.frozenAfter
     else { return nil }
-    let since = found.coverage.filter { $0.year > newest.year }.reduce(0) { $0 + $1.of }
-    return since > 0 ? .init(newest: newest, newestCommit: newestCommit, landedSince: since) : nil
+    let since = reach.landed(after: newest)
+    return since >= SourceReach.frozenLandings
+      ? .init(newest: newest, newestCommit: newestCommit, landedSince: since) : nil
   }
 }

@@ -6,7 +6,7 @@ public struct RemoteName: Hashable, Sendable {
   /// Path of its address without `.git` and slashes at the ends.
   public let path: String?
 
-  /// - Parameter address: a URL, or `HOST:PATH` as ssh takes it; a password in it is never kept.
+  /// Reads a URL, or `HOST:PATH` as ssh takes it; a password in it is never kept.
   init(_ name: String, address: String?) {
     self.name = name
     guard let address, let (place, path) = Self.split(address) else {

@@ -34,7 +34,7 @@ struct SystemSigns {
 
   private var tallies: [ReviewSystem: Tally] = [:]
 
-  /// - Parameter newest: how many of the branch's commits are looked at, the newest first; nil for all.
+  /// Looks at so many of the branch's newest commits, or at all of them.
   init(_ history: History, line: BranchLine, markers: MarkerIndex, newest: Int?, workers: Workers) {
     let held = Array(newest.map { Array(line.held.prefix($0)) } ?? Array(line.held))
     let parts = workers.slices(of: held.count) { slice in

@@ -73,14 +73,15 @@ extension Remedy {
       // A server other than github.com stands in front of the name.
       let server = host.flatMap(plain).map { $0 == "github.com" ? "" : $0 + "/" } ?? ""
       return
-        "gh pr list --repo \(name.map { server + $0 } ?? "OWNER/REPO") --state all --limit 100000 --json \(fields) "
+        "gh pr list --repo \(name.map { server + $0 } ?? "OWNER/REPO") --state all --limit 100000 \(fields) "
         + "| tributary import github"
     }
   }
 
+  /// In short words, so that a terminal need not break one.
   private static let fields =
-    "number,title,author,state,isDraft,createdAt,closedAt,mergedAt,mergedBy,mergeCommit,headRefName,headRefOid,"
-    + "baseRefName,reviewRequests,reviews,comments"
+    "--json number,title,author,state,isDraft,createdAt,closedAt --json mergedAt,mergedBy,mergeCommit "
+    + "--json headRefName,headRefOid,baseRefName,reviewRequests,reviews,comments"
 
   /// A word for a shell: as it is where that is safe, else in single quotes.
   static func word(_ text: String) -> String {

@@ -61,9 +61,13 @@ extension SourcesReport.Item {
 
   /// A row for each year, a column for each place with shares; nil where no place has any.
   private var coverageTable: TextTable? {
-    let covering = places.filter { !$0.coverage.isEmpty }
-    let years = Set(covering.flatMap { $0.coverage.map(\.year) }).sorted()
-    guard !years.isEmpty else { return nil }
+    // Other refs of a source are part of what it covers.
+    let covering = places.filter { !$0.coverage.isEmpty && ($0.isOfContributions || $0.source == nil) }
+    // What lies before anybody's first record needs no rows.
+    guard let first = covering.flatMap({ $0.coverage.filter { $0.have > 0 }.map(\.year) }).min() else {
+      return nil
+    }
+    let years = Set(covering.flatMap { $0.coverage.map(\.year) }).filter { $0 >= first }.sorted()
     var table = TextTable(
       [.init("year")]
         + covering.enumerated().map { index, place in
@@ -116,11 +120,13 @@ extension Words {
   /// That a place ended while work went on.
   static func frozen(_ place: SourcesReport.Place) -> StyledText? {
     place.frozen.map { frozen in
-      """
-      \(place.name, .id) is frozen: its last record is of \(frozen.newest.shown.date), \
-      \(DurationWords.elapsed(frozen.newestCommit.since(frozen.newest))) before the newest commit; \
-      \(counted(frozen.landedSince, place.isOfContributions ? "request" : "commit")) landed since without one.
-      """
+      let what =
+        place.isOfContributions ? counted(frozen.landedSince, "request") : "\(frozen.landedSince) changes"
+      return """
+        \(place.name, .id) is frozen: it ends with \(frozen.newest.shown.date), \
+        \(DurationWords.elapsed(frozen.newestCommit.since(frozen.newest))) before the newest commit; of \
+        \(what) that landed since it knows hardly any.
+        """
     }
   }
 

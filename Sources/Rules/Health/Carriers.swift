@@ -4,38 +4,24 @@ internal import Facts
 struct Carriers {
   private var uses: [SourceKind: SourceUse] = [:]
 
-  mutating func add(_ source: SourceKind?, _ grade: Grade) {
-    guard let source else { return }
-    var use = uses[source] ?? SourceUse(source: source, records: 0, grade: grade)
-    use.records += 1
-    use.grade = min(use.grade, grade)
-    uses[source] = use
-  }
-
-  /// The openings of the items.
-  mutating func addOpenings(_ items: [HealthCalculator.Item]) {
-    for item in items {
-      add(item.assessment.contribution.opened.source, item.assessment.contribution.opened.grade)
+  /// Adds what a figure took of one contribution; a source that gave several facts counts once.
+  mutating func add(_ facts: [(source: SourceKind?, grade: Grade)]) {
+    var grades: [SourceKind: Grade] = [:]
+    for (source, grade) in facts {
+      if let source { grades[source] = min(grades[source] ?? grade, grade) }
     }
-  }
-
-  /// How the items ended: by landing, else by being given up.
-  mutating func addClosings(_ items: [HealthCalculator.Item]) {
-    for item in items {
-      if let landing = item.assessment.contribution.landing {
-        add(landing.source, landing.grade)
-      } else if let event = item.assessment.contribution.events.last(where: { $0.kind == .abandoned }) {
-        add(event.source, event.grade)
-      }
+    for (source, grade) in grades {
+      var use = uses[source] ?? SourceUse(source: source, records: 0, grade: grade)
+      use.records += 1
+      use.grade = min(use.grade, grade)
+      uses[source] = use
     }
   }
 
   /// The sources that keep review records of the items.
   mutating func addRecords(_ items: [HealthCalculator.Item]) {
     for item in items {
-      for source in item.assessment.contribution.sources where source.recordsReviews {
-        add(source, .recorded)
-      }
+      add(item.assessment.contribution.sources.filter(\.recordsReviews).map { ($0, .recorded) })
     }
   }
 
@@ -46,13 +32,27 @@ struct Carriers {
 
   static func openings(_ items: [HealthCalculator.Item]) -> [SourceUse] {
     var carriers = Carriers()
-    carriers.addOpenings(items)
+    for item in items { carriers.add([item.openingFact]) }
     return carriers.list
   }
 
   static func closings(_ items: [HealthCalculator.Item]) -> [SourceUse] {
     var carriers = Carriers()
-    carriers.addClosings(items)
+    for item in items { carriers.add([item.closingFact]) }
     return carriers.list
+  }
+}
+
+extension HealthCalculator.Item {
+  /// Which source tells the opening, and how well.
+  var openingFact: (source: SourceKind?, grade: Grade) {
+    (assessment.contribution.opened.source, assessment.contribution.opened.grade)
+  }
+
+  /// Which source tells how it ended: by landing, else by being given up.
+  var closingFact: (source: SourceKind?, grade: Grade) {
+    if let landing = assessment.contribution.landing { return (landing.source, landing.grade) }
+    let event = assessment.contribution.events.last { $0.kind == .abandoned }
+    return (event?.source, event?.grade ?? .absent)
   }
 }

@@ -23,8 +23,8 @@ extension HealthCalculator {
         continue
       }
       waits.add(wait)
-      carriers.add(contribution.opened.source, contribution.opened.grade)
-      if let answer { carriers.add(answer.event.source, answer.event.grade) } else { unanswered += 1 }
+      carriers.add([item.openingFact] + (answer.map { [($0.event.source, $0.event.grade)] } ?? []))
+      if answer == nil { unanswered += 1 }
     }
     let remarks = unanswered > 0 ? [Remark.unanswered(unanswered)] : []
     return wait(.timeToFirstResponse, waits, grade: .recorded, remarks, carriers)
@@ -45,9 +45,8 @@ extension HealthCalculator {
         let wait = BoundedWaits.Item(from: contribution.opened.time, to: end, ended: true)
       else { continue }
       waits.add(wait)
-      carriers.add(contribution.opened.source, contribution.opened.grade)
+      carriers.add([item.openingFact, item.closingFact])
     }
-    carriers.addClosings(closed)
     return wait(.timeToClose, waits, grade: .derived, [], carriers)
   }
 

@@ -133,7 +133,7 @@ extension HealthCalculator {
     guard recordsDeclines else { return refused(.declined, .noDeclines, remarks: undeterminedRemark) }
     let declined = declinedRequests
     var carriers = Carriers()
-    carriers.addClosings(declined)
+    for item in declined { carriers.add([item.closingFact]) }
     if carriers.isEmpty { carriers.addRecords(recordedRequests) }
     return Measurement(
       .declined, .count(declined.count), sample: declined.count, grade: .recorded,
@@ -162,8 +162,8 @@ extension HealthCalculator {
       return refused(.closureRatio, .nothingInWindow, remarks: undeterminedRemark)
     }
     var carriers = Carriers()
-    carriers.addOpenings(opened)
-    carriers.addClosings(closed)
+    for item in opened { carriers.add([item.openingFact]) }
+    for item in closed { carriers.add([item.closingFact]) }
     return Measurement(
       .closureRatio, .ratio(hits: closed.count, of: opened.count), sample: opened.count, grade: .derived,
       remarks: undeterminedRemark, sources: carriers.list)
@@ -175,10 +175,9 @@ extension HealthCalculator {
     var carriers = Carriers()
     var count = 0
     for item in requests {
-      for event in item.reviews(in: window) {
-        carriers.add(event.source, event.grade)
-        count += 1
-      }
+      let reviews = item.reviews(in: window)
+      carriers.add(reviews.map { ($0.source, $0.grade) })
+      count += reviews.count
     }
     if carriers.isEmpty { carriers.addRecords(recordedRequests) }
     return Measurement(

@@ -60,7 +60,7 @@ public struct Measurement: Hashable, Sendable {
 /// What one source gave to a figure.
 public struct SourceUse: Hashable, Sendable {
   public var source: SourceKind
-  /// Facts of this source that went in.
+  /// Contributions of which this source gave a fact that went in.
   ///
   /// Where a source keeps records and nothing happened, the requests that it keeps records of.
   public var records: Int
