@@ -55,6 +55,12 @@ struct SourceReach {
   /// How many contributions landed after a moment.
   func landed(after moment: Instant) -> Int { landed.count { $0.at > moment } }
 
+  /// How many requests landed after a moment; all contributions where none is a request.
+  func requests(after moment: Instant) -> Int {
+    let requests = landed.count { $0.at > moment && $0.isRequest }
+    return requests > 0 ? requests : landed(after: moment)
+  }
+
   /// Where a source ended; nil for one that goes on, or never went along.
   func end(of source: SourceKind) -> End? {
     let own = SourceKinds(source)

@@ -110,7 +110,12 @@ struct SurveyedPlaces {
       place.isOfContributions = true
     }
     if let end = reach.end(of: report.source), let newestCommit {
-      place.frozen = .init(newest: end.newest, newestCommit: newestCommit, landedSince: end.landedSince)
+      // The place's own newest record tells the end better than a share, unless a late landing moved it.
+      let own = place.newest.flatMap { newestCommit.since($0) > SourceReach.frozenAfter ? $0 : nil }
+      let newest = max(end.newest, own ?? end.newest)
+      place.frozen = .init(
+        newest: newest, newestCommit: newestCommit,
+        landedSince: min(end.landedSince, reach.requests(after: newest)))
     }
   }
 
