@@ -23,6 +23,7 @@ struct TipFiles {
     var looked = 0
     var unreadable = 0
     while let folder = folders.popLast(), looked < Self.limit {
+      // A folder that cannot be read is counted.
       guard let entries = try? repository.tree(folder.id) else {
         unreadable += 1
         continue
