@@ -113,6 +113,17 @@ final class BranchReading {
     return report
   }
 
+  /// The review systems whose marks stand in the messages of the branch's newest commits; nil for all commits.
+  func systems(newest: Int?) -> [SystemSign] {
+    SystemSigns(history, line: line, markers: markers, newest: newest, workers: workers).list
+  }
+
+  /// The newest commit of the branch whose parents a shallow clone leaves out; nil in a whole clone.
+  func completeSince(_ repository: Repository) -> Instant? {
+    let cuts = repository.shallowBoundary.compactMap { history.index(of: $0) }.filter(line.holds)
+    return cuts.map { Instant(seconds: history.committerSeconds($0)) }.max()
+  }
+
   /// The policy files of the branch, each time they changed.
   func policyVersions(
     _ repository: Repository

@@ -12,12 +12,17 @@ public struct Harvester {
     public var asOf: Instant?
     /// How many threads may read.
     public var jobs: Int
+    /// Whether every place with review data is looked through, read or not.
+    public var surveys: Bool
 
-    public init(branch: String? = nil, since: Instant? = nil, asOf: Instant? = nil, jobs: Int = 2) {
+    public init(
+      branch: String? = nil, since: Instant? = nil, asOf: Instant? = nil, jobs: Int = 2, surveys: Bool = false
+    ) {
       self.branch = branch
       self.since = since
       self.asOf = asOf
       self.jobs = jobs
+      self.surveys = surveys
     }
   }
 
@@ -78,6 +83,7 @@ public struct Harvester {
     harvested.commitCount = history.count
     harvested.isShallow = repository.isShallow
     harvested.newestCommit = Instant(seconds: history.committerSeconds(tip))
+    harvested.completeSince = reading.completeSince(repository)
     let policies = reading.policyVersions(repository)
     harvested.policies = policies.versions
     harvested.diagnostics = policies.diagnostics
@@ -85,13 +91,26 @@ public struct Harvester {
       repository: repository, companions: companions, references: references, history: history,
       line: reading.line, branch: harvested.branch, since: options.since, asOf: options.asOf,
       jobs: options.jobs, verifier: verifier(policies.versions))
+    harvested.hasNotes = references.contains { $0.name.hasPrefix("refs/notes/") }
+    harvested.systems = reading.systems(newest: options.surveys ? nil : Self.signedCommits)
     try collect(reading, context, into: &harvested)
+    if options.surveys { try survey(context, tip: history.id(tip), into: &harvested) }
     harvested.paths = reading.paths
     harvested.recorded = IdentityTally(harvested.traces, workers: Workers(options.jobs))
     let mailmap = try repository.mailmap(atCommit: history.id(tip))
     harvested.mailmap = MailmapTable.changes(
       mailmap, in: harvested.recorded.identities + reading.identities, accounts: harvested.accounts)
     return harvested
+  }
+
+  /// How many of the newest commits show which review systems are in use, unless all are asked for.
+  private static let signedCommits = 5_000
+
+  /// What every place holds, and what each source told in all.
+  private func survey(_ context: SourceContext, tip: ObjectID, into harvested: inout Harvested) throws {
+    let spans = SourceSpans(harvested.traces)
+    harvested.sources = harvested.sources.map(spans.completed)
+    harvested.survey = try Surveyor(context, tip: tip, policies: harvested.policies.count).survey()
   }
 
   /// The newest commit of the branch's own line that is not dated after the as-of moment.

@@ -17,6 +17,8 @@ public struct Harvested: Sendable {
   /// Number of commits read.
   public var commitCount = 0
   public var isShallow = false
+  /// In a shallow clone the newest commit of the branch whose parents were cut off: what is older is not all here.
+  public var completeSince: Instant?
   /// The repository's mailmap, applied to every identity in the traces that it changes.
   public var mailmap: [Identity: Identity] = [:]
   /// Every version of the policy files on the branch that was read, oldest first.
@@ -26,6 +28,13 @@ public struct Harvested: Sendable {
   public var accounts: [Identity: AccountName] = [:]
   /// Accounts that are machines by how they behave, beside those known by name.
   public var machines: [Identity: MachineEvidence] = [:]
+
+  /// Review systems whose marks the branch's messages carry.
+  public var systems: [SystemSign] = []
+  /// Whether there is any ref below `refs/notes/`; a plain clone has none.
+  public var hasNotes = false
+  /// Every place with review data; only where it was asked for.
+  public var survey: Survey?
 
   /// Everybody whom a trace names, as recorded.
   public var recorded = IdentityTally()
@@ -47,6 +56,22 @@ public struct SourceReport: Hashable, Sendable {
   public var unreadable: Int
   /// Figures that only this source has, in a stated order (`counts` of states and classes).
   public var counts: [Count]
+  /// The oldest and the newest event that the source tells with its moment; only where a survey was asked for.
+  public var oldest: Instant?
+  public var newest: Instant?
+  /// Contributions by the year of the newest event that the source tells of them; only with a survey.
+  public var perYear: [YearCount] = []
+  /// What the source tells, in the order of `FactKind`; only with a survey.
+  public var facts: [FactCount] = []
+
+  /// Of how many contributions a source tells one kind of fact, and how well.
+  public struct FactCount: Hashable, Sendable {
+    public var fact: FactKind
+    /// The best and the weakest grade among them; of one contribution the best counts.
+    public var best: Grade
+    public var weakest: Grade
+    public var records: Int
+  }
 
   public struct Count: Hashable, Sendable {
     public var name: String

@@ -92,11 +92,20 @@ import Testing
       ])
   }
 
+  @Test func `documents exactly the keys of a report on sources`() throws {
+    try expectDocumented(
+      [try DocumentedReports.sources().json()], SourcesReport.schema,
+      [
+        Part("What a repository holds", "items[]."), Part("A place", "items[].places[]."),
+      ])
+  }
+
   @Test(arguments: [
     ("`tributary/contributions/1`", ["A contribution"]),
     ("`tributary/backlog/1`", ["A contribution", "What a backlog item adds"]),
     ("`tributary/status/1`", ["What a status item adds"]),
     ("`tributary/explain/1`", ["What an explanation adds"]), ("`tributary/health/1`", ["A figure"]),
+    ("`tributary/sources/1`", ["A place"]),
     ("The envelope", ["The envelope"]), ("A repository", ["A repository"]),
   ])
   func `shows samples of documented keys only`(section: String, headings: [String]) throws {

@@ -98,7 +98,7 @@ enum DocumentedReports {
 
   private static func repository(_ hosts: Hosts) throws -> RepositorySummary {
     let missing = Diagnostic(.missingObject, object: try name("7"))
-    return RepositorySummary(
+    var summary = RepositorySummary(
       name: "sample", branch: "refs/heads/main", tip: try name("8"), newestCommit: hour(9), commits: 10,
       isShallow: false, readSince: hour(0),
       coverage: Coverage(
@@ -111,6 +111,13 @@ enum DocumentedReports {
           counts: [.init(name: "requests", value: 3)])
       ],
       diagnostics: [DiagnosticCount(example: missing, count: 1)])
+    summary.completeSince = hour(1)
+    summary.remedies = [
+      Remedy(
+        "sample", .fetch(remote: "origin", refspecs: ["+refs/notes/*:refs/notes/*"]), because: .noNotes,
+        brings: [.opening, .response, .abandonment])
+    ]
+    return summary
   }
 
   // MARK: Health
@@ -118,7 +125,9 @@ enum DocumentedReports {
   /// One measurement with each kind of value, each beside the window before.
   static func health() throws -> HealthReport {
     let measurements = [
-      Measurement(.reviews, .count(3), sample: 3, grade: .recorded, remarks: [.unknown(1)]),
+      Measurement(
+        .reviews, .count(3), sample: 3, grade: .recorded, remarks: [.unknown(1)],
+        sources: [SourceUse(source: .appraise, records: 3, grade: .recorded)]),
       Measurement(.changeRequests, .countBetween(3, 4), sample: 4, grade: .bounded),
       Measurement(.botActivity, .ratio(hits: 1, of: 4), sample: 4, grade: .derived),
       Measurement(
@@ -129,7 +138,29 @@ enum DocumentedReports {
     ]
     return HealthReport(
       header: try header(),
-      groups: [HealthReport.Group(name: nil, now: measurements, before: measurements)],
-      support: [SupportLine(metric: .reviews, grade: .recorded, sources: ["git-appraise"])])
+      groups: [HealthReport.Group(name: nil, now: measurements, before: measurements)])
+  }
+
+  // MARK: Sources
+
+  /// A place that ended, one that nothing reads, and everything else that a repository can have.
+  static func sources() throws -> SourcesReport {
+    var place = SourcesReport.Place(
+      namespace: .pullHeads, name: "refs/pull/*/head", source: .pullRefs, records: 3, unreadable: 1,
+      oldest: hour(1), newest: hour(2))
+    place.facts = [.init(.opening, records: 2, best: .bounded, weakest: .bounded)]
+    place.coverage = [.init(year: 2024, have: 2, of: 3)]
+    place.isOfContributions = true
+    place.frozen = .init(newest: hour(2), newestCommit: hour(9), landedSince: 12)
+    place.counts = [.init(name: "squash", value: 2)]
+    let other = SourcesReport.Place(
+      namespace: nil, name: "commit messages", source: .history, records: 3, unreadable: 0, oldest: nil,
+      newest: nil)
+    let system = SourcesReport.System(
+      .github, commits: 9, oldest: hour(1), newest: hour(9), address: "example.org")
+    let item = SourcesReport.Item(
+      repository: "sample", places: [other, place], systems: [system],
+      unknown: [.init(pattern: "refs/tmp/*", refs: 2)], ordinaryRefs: 4)
+    return SourcesReport(header: try header(), items: [item, item, item])
   }
 }

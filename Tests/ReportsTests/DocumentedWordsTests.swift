@@ -20,6 +20,8 @@ import Testing
     ("Status of a mailed series", SeriesStatus.allCases.map(\.rawValue)),
     ("`kind` of an event", EventKinds.labels), ("`kind` of a diagnostic", DiagnosticKinds.labels),
     ("`metric`", Metric.allCases.map(\.rawValue)), ("`refused`", Refusal.allCases.map(\.rawValue)),
+    ("`reasons`", Gap.allCases.map(\.rawValue)), ("`namespace`", Namespace.allCases.map(\.rawValue)),
+    ("`fact`", FactKind.allCases.map(\.rawValue)), ("`system`", ReviewSystem.allCases.map(\.rawValue)),
   ]
 
   @Test(arguments: words)

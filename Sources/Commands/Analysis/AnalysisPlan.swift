@@ -17,6 +17,8 @@ struct AnalysisPlan {
   /// Whether older history is needed than the window itself: contributions of all time.
   var readsEverything: Bool
   var jobs: Int
+  /// Whether every place with review data is looked through.
+  var surveys = false
   /// Says on standard error what is being done and how long it took.
   var isVerbose = false
   /// Leaves out remarks on standard error.

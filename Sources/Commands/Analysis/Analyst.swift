@@ -25,7 +25,8 @@ struct Analyst {
       case .branch, .removed: source = own.source
       default: break
       }
-      analyses.append(timed("judged \(name)") { judge(harvested, own.history, name: name) })
+      let remote = remote(of: repository, branch: harvested.branch)
+      analyses.append(timed("judged \(name)") { judge(harvested, own.history, name: name, remote: remote) })
     }
     return Analysis(plan: plan, repositories: analyses, source: source)
   }
@@ -52,14 +53,23 @@ struct Analyst {
     let companions = try plan.companions.map { try world.openRepository($0) }
     do {
       let options = Harvester.Options(
-        branch: plan.branch, since: plan.readSince, asOf: plan.asOf, jobs: plan.jobs)
+        branch: plan.branch, since: plan.readSince, asOf: plan.asOf, jobs: plan.jobs,
+        surveys: plan.surveys)
       return try Harvester(repository, options, companions: companions, verifier: checking.verifier).harvest()
     } catch {
       throw CommandFailure.harvest(error, path: path)
     }
   }
 
-  private func judge(_ harvested: Harvested, _ policies: PolicyHistory, name: String) -> RepositoryAnalysis {
+  private func remote(of repository: Repository, branch: String) -> RemoteName? {
+    // A clone without a configuration names no remote; commands then name `origin`.
+    let bytes = try? world.readFile(repository.commonDirectory + "/config")
+    return bytes.flatMap { ConfigurationValue.remote(ofBranch: branch, in: $0) }
+  }
+
+  private func judge(
+    _ harvested: Harvested, _ policies: PolicyHistory, name: String, remote: RemoteName?
+  ) -> RepositoryAnalysis {
     let policy = policies.inForce(at: plan.asOf).policy
     let recorded = harvested.recorded
     let directory = Directory(
@@ -79,9 +89,14 @@ struct Analyst {
         return ContributionEntry(repository: name, assessment: assessment, people: people)
       }
     }.flatMap { $0 }
-    let summary = Summaries.summary(
+    var summary = Summaries.summary(
       of: harvested, name: name, people: people, policy: policy, hosts: hosts, entries: entries,
       readSince: plan.readSince)
+    let contributions = entries.map(\.contribution)
+    summary.remedies = RemedyFinder(
+      repository: name, harvested: harvested, remote: remote, contributions: contributions,
+      hosts: summary.hosts, reach: SourceReach(contributions, newestCommit: harvested.newestCommit)
+    ).remedies()
     return RepositoryAnalysis(
       name: name, harvested: harvested, people: people, policies: policies, hosts: hosts,
       entries: entries, summary: summary)

@@ -9,7 +9,7 @@ enum Summaries {
     of harvested: Harvested, name: String, people: People, policy: Policy, hosts: HostInference,
     entries: [ContributionEntry], readSince: Instant?
   ) -> RepositorySummary {
-    RepositorySummary(
+    var summary = RepositorySummary(
       name: name, branch: harvested.branch, tip: harvested.tip, newestCommit: harvested.newestCommit,
       commits: harvested.commitCount, isShallow: harvested.isShallow, readSince: readSince,
       coverage: coverage(of: entries, people), hosts: who(policy, hosts, people),
@@ -20,6 +20,8 @@ enum Summaries {
           counts: source.source == .appraise ? own + responses(in: harvested, people) : own)
       },
       diagnostics: DiagnosticCount.grouped(harvested.diagnostics))
+    summary.completeSince = harvested.completeSince
+    return summary
   }
 
   /// How the reviews of git-appraise were answered, each review by itself.

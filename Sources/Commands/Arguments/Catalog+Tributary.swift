@@ -9,9 +9,8 @@ extension Catalog {
       GroupDeclaration("hook", "Record on a server who pushed what, and when."),
     ],
     commands: [
-      backlog, status, contributions, explain, health, policyInit, policyCheck, policyShow, importReviews,
-      hookInstall, hookPostReceive,
-      demo, benchmark,
+      backlog, status, contributions, explain, health, sources, policyInit, policyCheck, policyShow,
+      importReviews, hookInstall, hookPostReceive, demo, benchmark,
       completions, man, help,
     ])
 
@@ -137,6 +136,26 @@ extension Catalog {
     examples: [
       .init("tributary health", "The last 180 days and the 180 days before."),
       .init("tributary health --window 28d --component network", "Four weeks of one component."),
+    ])
+
+  private static let sources = CommandDeclaration(
+    .sources, "Show what review data is here, what it can tell, and what is missing.",
+    discussion: [
+      """
+      Every place with review data: how many records, of which time, how much of each year's landed work they cover, \
+      how good they are and which figures they can carry. A place that ended while work went on is said to be frozen.
+      """,
+      """
+      What the project evidently has and this clone lacks stands with the command that brings it. Nothing is \
+      fetched.
+      """,
+    ],
+    operands: [Operands.repositories],
+    options: input + output([.text, .json, .markdown]),
+    exclusions: oneLoudness,
+    examples: [
+      .init("tributary sources", "What the current clone holds."),
+      .init("tributary sources --format json ../platform.git", "The same for a program."),
     ])
 
   private static let policyInit = CommandDeclaration(

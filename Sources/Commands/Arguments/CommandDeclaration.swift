@@ -5,6 +5,7 @@ public enum CommandID: String, Hashable, Sendable, CaseIterable {
   case contributions
   case explain
   case health
+  case sources
   case policyInit = "policy init"
   case policyCheck = "policy check"
   case policyShow = "policy show"

@@ -7,6 +7,7 @@ extension Program {
       .status: StatusCommand.run,
       .explain: ExplainCommand.run,
       .health: HealthCommand.run,
+      .sources: SourcesCommand.run,
       .benchmark: BenchmarkCommand.run,
       .importReviews: ImportCommand.run,
       .hookInstall: HookInstallCommand.run,

@@ -17,13 +17,13 @@ enum HealthCommand {
     }
     func measure(_ window: Window, _ earlier: Set<PersonKey>?) -> [Measurement] {
       HealthCalculator(
-        items, window: window, asOf: plan.asOf, inferredHosts: analysis.inferredHosts, earlier: earlier
+        items, window: window, asOf: plan.asOf, inferredHosts: analysis.inferredHosts, earlier: earlier,
+        completeSince: analysis.repositories.compactMap(\.harvested.completeSince).max()
       ).measure()
     }
     let now = measure(window, earlier?.first)
     let group = HealthReport.Group(name: nil, now: now, before: before.map { measure($0, earlier?.last) })
-    let report = HealthReport(
-      header: analysis.header(), groups: [group], support: Support.lines(now, analysis))
+    let report = HealthReport(header: analysis.header(), groups: [group])
     switch arguments[Options.format] {
     case .json: try world.output(report.json())
     case .csv: try world.output(report.csv(raw: arguments[Options.csvRaw]))
@@ -63,35 +63,5 @@ enum EarlierPeople {
       }
     }
     return found
-  }
-}
-
-/// Which sources carry each figure in these repositories.
-enum Support {
-  static func lines(_ measurements: [Measurement], _ analysis: Analysis) -> [SupportLine] {
-    let present = Set(analysis.repositories.flatMap { $0.harvested.sources.map(\.source) })
-    return measurements.map { measurement in
-      let carriers = measurement.metric.carriers.filter(present.contains)
-      let isRefused =
-        if case .refused(let reason) = measurement.value { reason != .nothingInWindow } else { false }
-      return SupportLine(
-        metric: measurement.metric, grade: measurement.grade, sources: isRefused ? [] : carriers.map(\.label))
-    }
-  }
-}
-
-extension Metric {
-  private var reviewRecords: [SourceKind] { SourceKind.allCases.filter(\.recordsReviews) }
-
-  /// The sources that can carry the figure.
-  fileprivate var carriers: [SourceKind] {
-    switch self {
-    case .changeRequests: [.history, .pullRefs, .mergeRequestRefs] + reviewRecords
-    case .accepted, .timeToClose: [.history, .pullRefs, .mergeRequestRefs] + reviewRecords
-    case .declined, .acceptanceRatio, .closureRatio, .reviews, .timeToFirstResponse: reviewRecords
-    case .selfMergeRate, .innerSourceRatio, .organizationalDiversity, .contributorAbsenceFactor, .botActivity,
-      .newContributors:
-      [.history]
-    }
   }
 }

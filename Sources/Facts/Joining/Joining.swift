@@ -160,7 +160,9 @@ public struct Joining: Sendable {
         continue
       }
       if kept[place].source != event.source || occurrence.time == nil {
+        let sources = kept[place].sources.union(event.sources)
         if event.isBetterKnown(than: kept[place]) { kept[place] = event }
+        kept[place].sources = sources
       } else {
         kept.append(event)
       }
@@ -183,7 +185,9 @@ public struct Joining: Sendable {
       best = event
     }
     guard let best else { return .init(time: .unknown, grade: .absent, evidence: nil) }
-    return .init(time: best.time, grade: best.grade, evidence: best.evidence)
+    return .init(
+      time: best.time, grade: best.grade, evidence: best.evidence, source: best.source,
+      sources: best.sources)
   }
 
   /// The landing with the best grade; of equals the first.
@@ -192,7 +196,8 @@ public struct Joining: Sendable {
     for event in events {
       guard case .landed(let commit) = event.kind else { continue }
       let landing = Contribution.Landing(
-        time: event.time, by: event.person, commit: commit, grade: event.grade, evidence: event.evidence)
+        time: event.time, by: event.person, commit: commit, grade: event.grade, evidence: event.evidence,
+        source: event.source, sources: event.sources)
       if let known = best, let landing, known.grade >= landing.grade { continue }
       best = landing ?? best
     }

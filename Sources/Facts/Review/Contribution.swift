@@ -58,11 +58,19 @@ public struct Contribution: Sendable {
     public var time: KnownTime
     public var grade: Grade
     public var evidence: Evidence?
+    /// The source whose word counts; nil where none has any.
+    public var source: SourceKind?
+    /// All sources that tell it.
+    public var sources: SourceKinds
 
-    public init(time: KnownTime, grade: Grade, evidence: Evidence?) {
+    public init(
+      time: KnownTime, grade: Grade, evidence: Evidence?, source: SourceKind? = nil, sources: SourceKinds = []
+    ) {
       self.time = time
       self.grade = grade
       self.evidence = evidence
+      self.source = source
+      self.sources = sources
     }
   }
 
@@ -75,12 +83,19 @@ public struct Contribution: Sendable {
     public var commit: ObjectName
     public var grade: Grade
     public var evidence: Evidence
+    /// The source whose word counts.
+    public var source: SourceKind
+    /// All sources that tell it.
+    public var sources: SourceKinds
 
     /// The moment, or the latest at which it can have been.
     public let at: Instant
 
     /// Nil when nothing at all is known of the time.
-    public init?(time: KnownTime, by: PersonID?, commit: ObjectName, grade: Grade, evidence: Evidence) {
+    public init?(
+      time: KnownTime, by: PersonID?, commit: ObjectName, grade: Grade, evidence: Evidence,
+      source: SourceKind = .history, sources: SourceKinds = []
+    ) {
       switch time {
       case .at(let instant): at = instant
       case .between(let earliest, let latest):
@@ -93,6 +108,8 @@ public struct Contribution: Sendable {
       self.commit = commit
       self.grade = grade
       self.evidence = evidence
+      self.source = source
+      self.sources = sources
     }
   }
 }

@@ -13,6 +13,8 @@ public struct ReviewEvent: Hashable, Sendable {
   public var grade: Grade
   public var evidence: Evidence
   public var source: SourceKind
+  /// Every source that tells the event, this one included.
+  public var sources: SourceKinds
 
   public init(
     _ observation: Observation, person: PersonID?, subject: PersonID? = nil, source: SourceKind
@@ -26,6 +28,7 @@ public struct ReviewEvent: Hashable, Sendable {
     grade = observation.grade
     evidence = observation.evidence
     self.source = source
+    sources = SourceKinds(source)
   }
 }
 

@@ -24,7 +24,7 @@ enum GittufHarvest {
       if let tip = prefix.log {
         let ref = prefix.name + "/reference-state-log"
         let log = ReferenceLog(reader, ref: ref, tip: tip, branch: context.branch, asOf: context.asOf)
-        let pushes = PushedLandings(log, ref: ref, context, reader)
+        let pushes = StateLogLandings(log, ref: ref, context, reader)
         harvest.onLanded += pushes.traces.filter { pushed.insert($0.commit).inserted }.map(\.trace)
         harvest.sources.append(
           SourceReport(

@@ -94,7 +94,8 @@ extension HealthReport {
     case .countBetween(let low, let high): Cells(low: String(low), high: String(high))
     case .ratio(let hits, let count): Cells(value: FixedDecimal.quotient(hits, by: count, digits: 4))
     case .wait(let median, _, _, _): Cells(value: median.map { String($0) }, unit: "seconds")
-    case .waitBetween(let low, let high): Cells(low: String(low), high: String(high), unit: "seconds")
+    case .waitBetween(let low, let high):
+      Cells(low: low.map { String($0) }, high: high.map { String($0) }, unit: "seconds")
     case .refused(let reason): Cells(refused: reason.rawValue)
     }
   }

@@ -64,15 +64,14 @@ extension ContributionEntry {
     writeAnswer("firstReview", assessment.firstReview, into: &json)
     json.object("landed", assessment.contribution.landing) { landing, json in
       json.time("at", landing.time.instant)
-      if case .between(let earliest, let latest) = landing.time {
-        json.time("notBefore", earliest)
-        json.time("notAfter", latest)
-      }
+      landing.time.writeLimits(into: &json)
       json.string("by", landing.by.map { people[$0].key.description })
       json.object("commit", named: landing.commit)
       json.string("grade", landing.grade.label)
       json.evidence("evidence", landing.evidence)
+      json.strings("sources", landing.sources.sorted.map(\.label))
     }
+    writeGaps(into: &json)
     json.integer("revisions", assessment.contribution.revisions.count)
     json.integer("commitCount", assessment.contribution.commits.count)
     json.strings("components", assessment.components)
@@ -110,18 +109,29 @@ extension ContributionEntry {
   }
 
   private func writeOpening(into json: inout JSONObject) {
-    json.time("at", assessment.contribution.opened.time.instant)
-    if case .between(let earliest, let latest) = assessment.contribution.opened.time {
-      json.time("notBefore", earliest)
-      json.time("notAfter", latest)
+    let opened = assessment.contribution.opened
+    json.time("at", opened.time.instant)
+    opened.time.writeLimits(into: &json)
+    json.string("grade", opened.grade.label)
+    json.evidence("evidence", opened.evidence)
+    json.strings("sources", opened.sources.sorted.map(\.label))
+  }
+
+  /// Why facts are null, each by its key.
+  private func writeGaps(into json: inout JSONObject) {
+    let gaps = assessment.gaps
+    json.object("reasons") { json in
+      if let gap = gaps.opened { json.string("opened", gap.rawValue) }
+      if let gap = gaps.firstResponse { json.string("firstResponse", gap.rawValue) }
+      if let gap = gaps.firstReview { json.string("firstReview", gap.rawValue) }
+      if let gap = gaps.landed { json.string("landed", gap.rawValue) }
     }
-    json.string("grade", assessment.contribution.opened.grade.label)
-    json.evidence("evidence", assessment.contribution.opened.evidence)
   }
 
   private func writeAnswer(_ key: StaticString, _ answer: Timeline.Answer?, into json: inout JSONObject) {
     json.object(key, answer) { answer, json in
       json.time("at", answer.event.time.instant)
+      answer.event.time.writeLimits(into: &json)
       json.string("by", answer.event.person.map { people[$0].key.description })
       json.integer("waitSeconds", answer.wait.exactSeconds)
       if case .between(let low, let high) = answer.wait {
@@ -130,6 +140,7 @@ extension ContributionEntry {
       }
       json.string("grade", answer.event.grade.label)
       json.evidence("evidence", answer.event.evidence)
+      json.strings("sources", answer.event.sources.sorted.map(\.label))
     }
   }
 
@@ -146,6 +157,15 @@ extension ContributionEntry {
 }
 
 extension KnownTime {
+  /// The limits of a moment that is not known exactly; `notBefore` and `notAfter` are their first names.
+  fileprivate func writeLimits(into json: inout JSONObject) {
+    guard case .between(let earliest, let latest) = self else { return }
+    json.time("earliest", earliest)
+    json.time("latest", latest)
+    json.time("notBefore", earliest)
+    json.time("notAfter", latest)
+  }
+
   /// The moment, or the earlier limit of an interval.
   public var earliest: Instant? {
     switch self {

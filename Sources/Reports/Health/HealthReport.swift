@@ -1,4 +1,4 @@
-public import Facts
+internal import Facts
 public import Rules
 
 /// The health figures of a window beside those of the window before.
@@ -30,28 +30,14 @@ public struct HealthReport: Sendable {
 
   public var header: ReportHeader
   public var groups: [Group]
-  /// Which source supports which figure in these repositories.
-  public var support: [SupportLine]
 
-  public init(header: ReportHeader, groups: [Group], support: [SupportLine]) {
+  public init(header: ReportHeader, groups: [Group]) {
     self.header = header
     self.groups = groups
-    self.support = support
   }
-}
 
-/// What carries one figure here, or what would.
-public struct SupportLine: Hashable, Sendable {
-  public var metric: Metric
-  public var grade: Grade
-  /// Labels of the sources that carry the figure here, sorted.
-  public var sources: [String]
-
-  public init(metric: Metric, grade: Grade, sources: [String]) {
-    self.metric = metric
-    self.grade = grade
-    self.sources = sources
-  }
+  /// What would make refused figures available, of all repositories.
+  private var remedies: [Remedy] { header.repositories.flatMap(\.remedies) }
 }
 
 extension HealthReport {
@@ -61,14 +47,19 @@ extension HealthReport {
       json.objects("groups", groups) { group, json in
         json.string("name", group.name)
         json.objects("metrics", group.pairs) { pair, json in
-          pair.now.write(into: &json)
-          json.object("before", pair.before) { before, json in before.write(into: &json) }
+          pair.now.write(into: &json, remedies)
+          json.object("before", pair.before) { before, json in before.write(into: &json, remedies) }
         }
       }
-      json.objects("support", support) { line, json in
-        json.string("metric", line.metric.rawValue)
-        json.string("grade", line.grade.label)
-        json.strings("sources", line.sources)
+      json.objects("support", groups.first?.now ?? []) { measurement, json in
+        json.string("metric", measurement.metric.rawValue)
+        json.string("grade", measurement.grade.label)
+        json.strings("sources", measurement.sources.map(\.source.label))
+        json.objects("carriers", measurement.sources) { use, json in
+          json.string("source", use.source.label)
+          json.integer("records", use.records)
+          json.string("grade", use.grade.label)
+        }
       }
       header.writeNotes(into: &json)
     }
@@ -80,11 +71,14 @@ extension HealthReport {
     for group in groups {
       let heading: StyledText = group.name.map { "\($0)" } ?? "All contributions"
       var blocks: [TextDocument.Block] = [.table(table(of: group))]
-      let refused = group.now.compactMap { Words.refusal($0) }
+      let refused = Words.refusals(group.now)
       if !refused.isEmpty { blocks.append(.list(refused)) }
       document.append(.section(heading, blocks))
     }
     document.append(.section("Which source supports which figure here", [.table(supportTable)]))
+    let lines = remedies.filter { $0.helps(groups.first?.now ?? []) }
+      .map { Words.remedy($0, naming: header.repositories.count > 1) }
+    if !lines.isEmpty { document.append(.section("What would tell more here", [.list(lines)])) }
     document.blocks += header.closingBlocks()
     return document
   }
@@ -109,11 +103,11 @@ extension HealthReport {
     var table = TextTable([
       .init("figure", shrinksTo: 20), .init("grade"), .init("carried by", shrinksTo: 16),
     ])
-    for line in support {
+    for measurement in groups.first?.now ?? [] {
+      let uses = measurement.sources.map { "\($0.records) \($0.grade.label) from \($0.source.label)" }
       table.append([
-        Words.metric(line.metric), "\(line.grade.label, .muted)",
-        line.sources.isEmpty
-          ? StyledText("nothing in this clone", .muted) : "\(line.sources.joined(separator: ", "))",
+        Words.metric(measurement.metric), "\(measurement.grade.label, .muted)",
+        uses.isEmpty ? StyledText("nothing in this clone", .muted) : "\(uses.joined(separator: ", "))",
       ])
     }
     return table
@@ -122,7 +116,7 @@ extension HealthReport {
 
 extension Measurement {
   /// Seconds are whole seconds, ratios have four decimals; a refused figure has a null value and the reason.
-  fileprivate func write(into json: inout JSONObject) {
+  fileprivate func write(into json: inout JSONObject, _ remedies: [Remedy]) {
     json.string("metric", metric.rawValue)
     switch value {
     case .count(let count): json.integer("value", count)
@@ -147,15 +141,17 @@ extension Measurement {
     case .waitBetween(let low, let high):
       json.null("value")
       json.string("unit", "seconds")
-      json.integer("atLeast", Int(low))
-      json.integer("atMost", Int(high))
+      json.integer("atLeast", low.map { Int($0) })
+      json.integer("atMost", high.map { Int($0) })
     case .refused(let reason):
       json.null("value")
       json.string("refused", reason.rawValue)
       json.string("reason", Words.reason(reason).plain)
+      json.strings("available", remedies.filter { $0.helps(reason) }.map(\.command))
     }
     json.integer("n", sample)
     json.string("grade", grade.label)
+    json.strings("sources", sources.map(\.source.label))
     json.strings("remarks", remarks.map { Words.remark($0).plain })
   }
 }

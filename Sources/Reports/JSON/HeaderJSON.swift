@@ -52,6 +52,7 @@ extension RepositorySummary {
     json.time("newestCommit", newestCommit)
     json.integer("commits", commits)
     json.boolean("shallow", isShallow)
+    json.time("completeSince", completeSince)
     json.time("readSince", readSince)
     json.object("hosts") { hosts.write(into: &$0) }
     json.object("coverage") { coverage.write(into: &$0) }
@@ -60,6 +61,11 @@ extension RepositorySummary {
       json.string("kind", diagnostic.example.kind.label)
       json.integer("count", diagnostic.count)
       json.string("example", Words.diagnostic(diagnostic.example).plain)
+    }
+    json.objects("remedies", remedies) { remedy, json in
+      json.strings("brings", remedy.brings.map(\.rawValue))
+      json.string("command", remedy.command)
+      json.string("why", Words.why(remedy).plain)
     }
   }
 }

@@ -48,6 +48,10 @@ public struct RepositorySummary: Sendable {
   public var hosts: Hosts
   public var sources: [SourceSummary]
   public var diagnostics: [DiagnosticCount]
+  /// In a shallow clone the moment from which on history is whole.
+  public var completeSince: Instant?
+  /// What the project has and this clone lacks, with the command that brings it.
+  public var remedies: [Remedy] = []
 
   public init(
     name: String, branch: String, tip: ObjectName?, newestCommit: Instant?, commits: Int, isShallow: Bool,

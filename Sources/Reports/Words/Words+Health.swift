@@ -27,14 +27,27 @@ extension Words {
     case .countBetween(let low, let high): return "\(low)–\(high)"
     case .ratio(let hits, let count): return "\(FixedDecimal.percent(hits, of: count) ?? "–")"
     case .wait(let median, _, _, _): return median.map { "\(DurationWords.elapsed($0))" } ?? "not reached"
-    case .waitBetween(_, let high): return "at most \(DurationWords.elapsed(high))"
+    case .waitBetween(let low, let high): return between(low, high)
     case .refused: return StyledText("refused", .muted)
+    }
+  }
+
+  /// The limits of a median; a limit that is not reached or not known is left out.
+  private static func between(_ low: Int64?, _ high: Int64?) -> StyledText {
+    switch (low, high) {
+    case (nil, _): "not reached"
+    case (let low?, nil): "at least \(DurationWords.elapsed(low))"
+    case (0, let high?): "at most \(DurationWords.elapsed(high))"
+    case (let low?, let high?): "\(DurationWords.elapsed(low)) to \(DurationWords.elapsed(high))"
     }
   }
 
   static func remark(_ remark: Remark) -> StyledText {
     switch remark {
-    case .boundedOnly(let count): "\(count) more with only bounded times, left out"
+    case .boundedOnly(let count): "\(count) known within limits only"
+    case .exactAlone(let count, let median):
+      "\(count) known exactly, their median \(median.map { DurationWords.elapsed($0) } ?? "not reached")"
+    case .completeSince(let moment): "shallow clone: nothing before \(moment.shown.date) is sure to be here"
     case .unanswered(let count): "\(count) unanswered, counted as longer than their age"
     case .undetermined(let count): "\(counted(count, "proposal")) not in history: open or declined"
     case .unknown(let count): "\(count) not known"
@@ -44,32 +57,26 @@ extension Words {
     }
   }
 
-  /// The line under a table that says why a figure is refused; nil for a figure that is given.
-  static func refusal(_ measurement: Measurement) -> StyledText? {
-    guard case .refused(let reason) = measurement.value, reason != .nothingInWindow else { return nil }
-    return metric(measurement.metric) + ": " + Words.reason(reason)
+  /// Why figures are refused, those with the same reason together; nothing happened is no reason to be told.
+  static func refusals(_ measurements: [Measurement]) -> [StyledText] {
+    Refusal.allCases.filter { $0 != .nothingInWindow }.compactMap { reason in
+      let names = measurements.filter { $0.value == .refused(reason) }.map { metric($0.metric) }
+      return names.isEmpty ? nil : StyledText.joined(names, by: ", ") + ": " + Words.reason(reason)
+    }
   }
 
   static func reason(_ refusal: Refusal) -> StyledText {
     switch refusal {
-    case .noOpenings:
-      "no source in this clone records when a request was opened. Fetch review notes or import the forge's data."
+    case .noOpenings: "no source in this clone tells within any limits when the requests were opened."
     case .noDeclines:
-      """
-      Git does not tell a declined request from an open one, and no review records are in this clone. Fetch review \
-      notes (`refs/notes/devtools/*`) or import the forge's data.
-      """
-    case .noReviews:
-      """
-      no review records are in this clone; a forge keeps them outside Git. Fetch review notes \
-      (`refs/notes/devtools/*`) or import the forge's data.
-      """
+      "Git does not tell a declined request from an open one, and no review records are in this clone."
+    case .noReviews: "no review records are in this clone; a forge keeps them outside Git."
     case .noLanders: "the forge itself committed what landed, so who landed it is not in Git."
-    case .noHosts: "nobody is known to be host or guest. Write a roster: `tributary policy init`."
+    case .noHosts: "nobody is known to be host or guest."
     case .noOrganisations:
       "no roster, and the authors' addresses are of public mail providers or private: they name no organisation."
     case .nothingInWindow: "nothing in this window."
-    case .shallowHistory: "the clone is shallow, so who came earlier is not known: `git fetch --unshallow`."
+    case .shallowHistory: "the clone is shallow, so what came earlier is not known."
     }
   }
 }

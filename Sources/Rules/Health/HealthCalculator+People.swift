@@ -14,7 +14,7 @@ extension HealthCalculator {
     }
     return Measurement(
       .selfMergeRate, .ratio(hits: own, of: known.count), sample: known.count, grade: .derived,
-      remarks: remarks)
+      remarks: remarks, sources: Carriers.closings(known))
   }
 
   /// External landed contributions ÷ external and platform landed contributions.
@@ -22,14 +22,15 @@ extension HealthCalculator {
     let landed = landedWork
     guard !landed.isEmpty else { return refused(.innerSourceRatio, .nothingInWindow) }
     let external = landed.count { $0.assessment.origin.kind == .external }
-    let known = external + landed.count { $0.assessment.origin.kind == .platform }
+    let placed = landed.filter { [.external, .platform].contains($0.assessment.origin.kind) }
+    let known = placed.count
     let unknown = landed.count - known
     var remarks = inferredHosts.map { [Remark.inferredHosts($0)] } ?? []
     if unknown > 0 { remarks.append(.unknown(unknown)) }
     guard known > 0 else { return refused(.innerSourceRatio, .noHosts, remarks: remarks) }
     return Measurement(
       .innerSourceRatio, .ratio(hits: external, of: known), sample: known,
-      grade: inferredHosts == nil ? .derived : .bounded, remarks: remarks)
+      grade: inferredHosts == nil ? .derived : .bounded, remarks: remarks, sources: Carriers.closings(placed))
   }
 
   /// Number of organisations whose people landed something: roster teams, else domains of addresses.
@@ -54,7 +55,8 @@ extension HealthCalculator {
     var remarks: [Remark] = [.largestShare(name: largest.key, hits: largest.value, of: known)]
     if unknown > 0 { remarks.append(.unknown(unknown)) }
     return Measurement(
-      .organizationalDiversity, .count(counts.count), sample: known, grade: .derived, remarks: remarks)
+      .organizationalDiversity, .count(counts.count), sample: known, grade: .derived, remarks: remarks,
+      sources: Carriers.closings(landedWork.filter { $0.organisation != nil }))
   }
 
   /// The smallest number of people who together wrote at least half of the landed contributions.
@@ -69,7 +71,9 @@ extension HealthCalculator {
       covered += count
       people += 1
     }
-    return Measurement(.contributorAbsenceFactor, .count(people), sample: total, grade: .derived)
+    return Measurement(
+      .contributorAbsenceFactor, .count(people), sample: total, grade: .derived,
+      sources: Carriers.closings(landedWork.filter { $0.author != nil }))
   }
 
   /// Contributions by machines that landed in the window, of all that landed.
@@ -78,7 +82,7 @@ extension HealthCalculator {
     guard !landed.isEmpty else { return refused(.botActivity, .nothingInWindow) }
     return Measurement(
       .botActivity, .ratio(hits: landed.count(where: \.isByBot), of: landed.count), sample: landed.count,
-      grade: .derived)
+      grade: .derived, sources: Carriers.closings(landed))
   }
 
   /// Authors who had no work on the branch before the window.
@@ -87,7 +91,8 @@ extension HealthCalculator {
     let authors = Set(landedWork.compactMap { $0.author?.key })
     guard !authors.isEmpty else { return refused(.newContributors, .nothingInWindow) }
     return Measurement(
-      .newContributors, .count(authors.subtracting(earlier).count), sample: authors.count, grade: .derived)
+      .newContributors, .count(authors.subtracting(earlier).count), sample: authors.count, grade: .derived,
+      sources: Carriers.closings(landedWork.filter { $0.author != nil }))
   }
 }
 
@@ -126,8 +131,8 @@ extension HealthCalculator.Item {
     }
   }
 
-  func reviewCount(in window: Window) -> Int {
-    assessment.contribution.events.count { event in
+  func reviews(in window: Window) -> [ReviewEvent] {
+    assessment.contribution.events.filter { event in
       guard event.kind.isReview, let person = event.person, let at = event.time.instant else { return false }
       return window.contains(at) && !assessment.contribution.isAuthor(person) && !bots.contains(person)
     }

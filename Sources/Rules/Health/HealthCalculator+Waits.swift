@@ -3,69 +3,76 @@ public import Facts
 extension HealthCalculator {
   /// From the opening to the first response by another human, for requests opened in the window.
   ///
-  /// Only recorded openings count; a request without an answer counts as longer than its age (or than its life, if
-  /// it landed or was abandoned unanswered). Requests whose opening is only bounded are told apart.
+  /// A request without an answer counts as longer than its age (or than its life, if it landed or was abandoned
+  /// unanswered). Where an opening or a response is only bounded, the median is an interval; a request that may have
+  /// been opened in the window counts.
   func timeToFirstResponse() -> Measurement {
-    let candidates = requests.filter(\.hasReviewRecord)
+    let candidates = recordedRequests
     guard !candidates.isEmpty else { return refused(.timeToFirstResponse, .noReviews) }
-    var waits: [WaitingTimes.Item] = []
+    var waits = BoundedWaits()
+    var carriers = Carriers()
     var unanswered = 0
-    for item in candidates where item.opening(in: window) == .certain {
-      guard let opened = item.assessment.contribution.opened.time.instant else { continue }
-      if let answer = item.assessment.firstResponse, case .exact(let seconds) = answer.wait {
-        waits.append(.init(seconds: seconds, ended: true))
-      } else {
-        unanswered += 1
-        let end = item.assessment.contribution.closing ?? asOf
-        waits.append(.init(seconds: max(0, end.since(opened)), ended: false))
+    for item in candidates where item.opening(in: window) != .outside {
+      let contribution = item.assessment.contribution
+      let answer = item.assessment.firstResponse
+      let end = answer?.event.time ?? contribution.closingTime ?? .at(asOf)
+      // A response whose time no source tells ends the wait by now at the latest.
+      let limit = end == .unknown ? KnownTime.between(nil, asOf) : end
+      guard let wait = BoundedWaits.Item(from: contribution.opened.time, to: limit, ended: answer != nil)
+      else {
+        continue
       }
+      waits.add(wait)
+      carriers.add([item.openingFact] + (answer.map { [($0.event.source, $0.event.grade)] } ?? []))
+      if answer == nil { unanswered += 1 }
     }
-    let bounded = candidates.count {
-      $0.assessment.contribution.opened.time.instant == nil && $0.opening(in: window) != .outside
-    }
-    let remarks =
-      (unanswered > 0 ? [Remark.unanswered(unanswered)] : []) + (bounded > 0 ? [.boundedOnly(bounded)] : [])
-    guard !waits.isEmpty else { return refused(.timeToFirstResponse, .nothingInWindow, remarks: remarks) }
-    return wait(.timeToFirstResponse, waits, grade: .recorded, remarks: remarks)
+    let remarks = unanswered > 0 ? [Remark.unanswered(unanswered)] : []
+    return wait(.timeToFirstResponse, waits, grade: .recorded, remarks, carriers)
   }
 
   /// From the opening to landing or abandonment, for requests closed in the window.
   ///
   /// With recorded openings the wait is exact. Otherwise the opening lies somewhere between the first commit's author
-  /// time and the landing, and the medians of both limits are given.
+  /// time and the landing, and the median is an interval.
   func timeToClose() -> Measurement {
     let closed = requests.filter { $0.assessment.contribution.closing.map(window.contains) ?? false }
     guard !closed.isEmpty else { return refused(.timeToClose, .nothingInWindow, remarks: undeterminedRemark) }
-    var exact: [WaitingTimes.Item] = []
-    var longest: [Int64] = []
-    var unknown = 0
+    var waits = BoundedWaits()
+    var carriers = Carriers()
     for item in closed {
-      guard let end = item.assessment.contribution.closing else { continue }
-      switch item.assessment.contribution.opened.time {
-      case .at(let start): exact.append(.init(seconds: max(0, end.since(start)), ended: true))
-      case .between(let earliest?, _): longest.append(max(0, end.since(earliest)))
-      case .between(nil, _), .unknown: unknown += 1
-      }
+      let contribution = item.assessment.contribution
+      guard let end = contribution.closingTime,
+        let wait = BoundedWaits.Item(from: contribution.opened.time, to: end, ended: true)
+      else { continue }
+      waits.add(wait)
+      carriers.add([item.openingFact, item.closingFact])
     }
-    let missing = unknown > 0 ? [Remark.unknown(unknown)] : []
-    if exact.isEmpty {
-      guard !longest.isEmpty else { return refused(.timeToClose, .noOpenings, remarks: missing) }
-      let middle = longest.sorted()[(longest.count - 1) / 2]
-      return Measurement(
-        .timeToClose, .waitBetween(0, middle), sample: longest.count, grade: .bounded, remarks: missing)
-    }
-    let bounded = longest.isEmpty ? [] : [Remark.boundedOnly(longest.count)]
-    return wait(.timeToClose, exact, grade: .derived, remarks: bounded + missing)
+    return wait(.timeToClose, waits, grade: .derived, [], carriers)
   }
 
+  /// The median of waits: a point where all are exact, an interval where some are bounded, refused where nothing
+  /// limits it.
   private func wait(
-    _ metric: Metric, _ items: [WaitingTimes.Item], grade: Grade, remarks: [Remark]
+    _ metric: Metric, _ waits: BoundedWaits, grade: Grade, _ remarks: [Remark], _ carriers: Carriers
   ) -> Measurement {
-    let times = WaitingTimes(items)
-    let value = Measurement.Value.wait(
-      median: times.quantile(0.5), p90: times.quantile(0.9), ended: times.endedCount,
-      medianOfEnded: times.medianOfEnded)
-    return Measurement(metric, value, sample: items.count, grade: grade, remarks: remarks)
+    guard !waits.items.isEmpty else { return refused(metric, .nothingInWindow, remarks: remarks) }
+    let exact = waits.exact
+    guard waits.boundedCount > 0 else {
+      let value = Measurement.Value.wait(
+        median: exact.quantile(0.5), p90: exact.quantile(0.9), ended: exact.endedCount,
+        medianOfEnded: exact.medianOfEnded)
+      return Measurement(
+        metric, value, sample: waits.items.count, grade: grade, remarks: remarks, sources: carriers.list)
+    }
+    let (low, high) = waits.median
+    let limitless = waits.items.count { $0.longest == nil }
+    let notes =
+      remarks + [.boundedOnly(waits.boundedCount)] + (limitless > 0 ? [.unknown(limitless)] : [])
+      + (exact.items.isEmpty ? [] : [.exactAlone(count: exact.items.count, median: exact.quantile(0.5))])
+    if low == 0, high == nil { return refused(metric, .noOpenings, remarks: notes) }
+    return Measurement(
+      metric, .waitBetween(low, high), sample: waits.items.count, grade: .bounded, remarks: notes,
+      sources: carriers.list)
   }
 }
 
@@ -73,14 +80,19 @@ extension Contribution {
   /// When the change stopped waiting: landed or abandoned; nil while it waits or where Git cannot tell.
   public var closing: Instant? {
     if let landing { return landing.at }
+    switch closingTime {
+    case .at(let instant): return instant
+    case .between(_, let latest): return latest
+    case .unknown, nil: return nil
+    }
+  }
+
+  /// What is known of when it landed or was given up; nil while it waits or where Git cannot tell.
+  public var closingTime: KnownTime? {
+    if let landing { return landing.time }
     for event in events.reversed() {
       if event.kind == .restored { return nil }
-      guard event.kind == .abandoned else { continue }
-      switch event.time {
-      case .at(let instant): return instant
-      case .between(_, let latest): return latest
-      case .unknown: return nil
-      }
+      if event.kind == .abandoned { return event.time }
     }
     return nil
   }

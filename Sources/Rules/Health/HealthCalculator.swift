@@ -28,19 +28,36 @@ public struct HealthCalculator {
   let inferredHosts: Int?
   /// Everybody with work on a branch before the window; nil where that is not known.
   let earlier: Set<PersonKey>?
+  /// In shallow clones the moment from which on all of them are whole; nil where nothing is cut off.
+  let completeSince: Instant?
 
   public init(
-    _ items: [Item], window: Window, asOf: Instant, inferredHosts: Int?, earlier: Set<PersonKey>?
+    _ items: [Item], window: Window, asOf: Instant, inferredHosts: Int?, earlier: Set<PersonKey>?,
+    completeSince: Instant? = nil
   ) {
     self.items = items
     self.window = window
     self.asOf = asOf
     self.inferredHosts = inferredHosts
     self.earlier = earlier
+    self.completeSince = completeSince
   }
 
   /// Every metric once, in the order of `Metric`.
-  public func measure() -> [Measurement] { Metric.allCases.map(measure) }
+  ///
+  /// Where a shallow clone ends inside the window, each figure says so; where it ends after it, each is refused.
+  public func measure() -> [Measurement] {
+    Metric.allCases.map { metric in
+      guard let completeSince, window.since.map({ $0 < completeSince }) ?? true else {
+        return measure(metric)
+      }
+      guard window.until >= completeSince else { return refused(metric, .shallowHistory) }
+      var measurement = measure(metric)
+      if case .refused = measurement.value { return measurement }
+      measurement.remarks.append(.completeSince(completeSince))
+      return measurement
+    }
+  }
 
   private func measure(_ metric: Metric) -> Measurement {
     switch metric {
@@ -74,6 +91,9 @@ extension HealthCalculator {
   /// Everything by humans that landed in the window, proposed or not.
   var landedWork: [Item] { items.filter { !$0.isByBot && $0.landed(in: window) } }
 
+  /// Requests of which a source here keeps a review record.
+  var recordedRequests: [Item] { requests.filter(\.hasReviewRecord) }
+
   /// Requests that a review system recorded as declined in the window.
   var declinedRequests: [Item] { requests.filter { $0.abandoned(in: window) } }
 
@@ -90,12 +110,14 @@ extension HealthCalculator {
   private func changeRequests() -> Measurement {
     let certain = opened.count
     let possible = requests.count { $0.opening(in: window) == .possible }
-    let grade = weakest(
-      requests.filter { $0.opening(in: window) != .outside }.map(\.assessment.contribution.opened.grade))
+    let counted = requests.filter { $0.opening(in: window) != .outside }
     guard certain + possible > 0 else { return refused(.changeRequests, .nothingInWindow) }
     let value: Measurement.Value =
       possible == 0 ? .count(certain) : .countBetween(certain, certain + possible)
-    return Measurement(.changeRequests, value, sample: certain + possible, grade: grade)
+    return Measurement(
+      .changeRequests, value, sample: certain + possible,
+      grade: weakest(counted.map(\.assessment.contribution.opened.grade)), sources: Carriers.openings(counted)
+    )
   }
 
   private func accepted() -> Measurement {
@@ -103,46 +125,63 @@ extension HealthCalculator {
     guard !requests.isEmpty else { return refused(.accepted, .nothingInWindow) }
     return Measurement(
       .accepted, .count(landed.count), sample: landed.count,
-      grade: weakest(landed.compactMap(\.assessment.contribution.landing?.grade)))
+      grade: weakest(landed.compactMap(\.assessment.contribution.landing?.grade)),
+      sources: Carriers.closings(landed))
   }
 
   private func declined() -> Measurement {
     guard recordsDeclines else { return refused(.declined, .noDeclines, remarks: undeterminedRemark) }
     let declined = declinedRequests
+    var carriers = Carriers()
+    for item in declined { carriers.add([item.closingFact]) }
+    if carriers.isEmpty { carriers.addRecords(recordedRequests) }
     return Measurement(
-      .declined, .count(declined.count), sample: declined.count, grade: .recorded, remarks: undeterminedRemark
-    )
+      .declined, .count(declined.count), sample: declined.count, grade: .recorded,
+      remarks: undeterminedRemark, sources: carriers.list)
   }
 
   /// Accepted ÷ (accepted + declined).
   private func acceptanceRatio() -> Measurement {
     guard recordsDeclines else { return refused(.acceptanceRatio, .noDeclines, remarks: undeterminedRemark) }
-    let recorded = landedRequests.filter(\.hasReviewRecord).count
-    let closed = recorded + declinedRequests.count
-    guard closed > 0 else { return refused(.acceptanceRatio, .nothingInWindow, remarks: undeterminedRemark) }
+    let accepted = landedRequests.filter(\.hasReviewRecord)
+    let closed = accepted + declinedRequests
+    guard !closed.isEmpty else {
+      return refused(.acceptanceRatio, .nothingInWindow, remarks: undeterminedRemark)
+    }
     return Measurement(
-      .acceptanceRatio, .ratio(hits: recorded, of: closed), sample: closed, grade: .derived,
-      remarks: undeterminedRemark)
+      .acceptanceRatio, .ratio(hits: accepted.count, of: closed.count), sample: closed.count, grade: .derived,
+      remarks: undeterminedRemark, sources: Carriers.closings(closed))
   }
 
   /// Closed (accepted or declined) ÷ opened, both in the window, among requests with recorded openings.
   private func closureRatio() -> Measurement {
     guard recordsDeclines else { return refused(.closureRatio, .noDeclines, remarks: undeterminedRemark) }
-    let opened = opened.filter(\.hasReviewRecord).count
-    let closed = landedRequests.filter(\.hasReviewRecord).count + declinedRequests.count
-    guard opened > 0 else { return refused(.closureRatio, .nothingInWindow, remarks: undeterminedRemark) }
+    let opened = opened.filter(\.hasReviewRecord)
+    let closed = landedRequests.filter(\.hasReviewRecord) + declinedRequests
+    guard !opened.isEmpty else {
+      return refused(.closureRatio, .nothingInWindow, remarks: undeterminedRemark)
+    }
+    var carriers = Carriers()
+    for item in opened { carriers.add([item.openingFact]) }
+    for item in closed { carriers.add([item.closingFact]) }
     return Measurement(
-      .closureRatio, .ratio(hits: closed, of: opened), sample: opened, grade: .derived,
-      remarks: undeterminedRemark)
+      .closureRatio, .ratio(hits: closed.count, of: opened.count), sample: opened.count, grade: .derived,
+      remarks: undeterminedRemark, sources: carriers.list)
   }
 
   /// Verdicts and comments on the code by humans who did not write the change, within the window.
   private func reviews() -> Measurement {
     guard requests.contains(where: \.hasReviewRecord) else { return refused(.reviews, .noReviews) }
+    var carriers = Carriers()
     var count = 0
-    for item in requests { count += item.reviewCount(in: window) }
+    for item in requests {
+      let reviews = item.reviews(in: window)
+      carriers.add(reviews.map { ($0.source, $0.grade) })
+      count += reviews.count
+    }
+    if carriers.isEmpty { carriers.addRecords(recordedRequests) }
     return Measurement(
-      .reviews, .count(count), sample: requests.count(where: \.hasReviewRecord), grade: .recorded)
+      .reviews, .count(count), sample: recordedRequests.count, grade: .recorded, sources: carriers.list)
   }
 
   var undeterminedRemark: [Remark] {

@@ -28,8 +28,8 @@ public struct Measurement: Hashable, Sendable {
     /// Median and 90th percentile in seconds by Kaplan and Meier (nil: not reached), how many waits ended, and the
     /// median of those alone.
     case wait(median: Int64?, p90: Int64?, ended: Int, medianOfEnded: Int64?)
-    /// Median of the lower and of the upper limits of waits whose ends are only bounded, in seconds.
-    case waitBetween(Int64, Int64)
+    /// Limits of the median in seconds where some ends of waits are only bounded; nil where one is not reached.
+    case waitBetween(Int64?, Int64?)
     case refused(Refusal)
   }
 
@@ -41,13 +41,36 @@ public struct Measurement: Hashable, Sendable {
   public var grade: Grade
   /// What else a reader should know, in a stated order.
   public var remarks: [Remark]
+  /// The sources whose facts went in, in the order of `SourceKind`; empty when refused.
+  public var sources: [SourceUse]
 
-  public init(_ metric: Metric, _ value: Value, sample: Int, grade: Grade, remarks: [Remark] = []) {
+  public init(
+    _ metric: Metric, _ value: Value, sample: Int, grade: Grade, remarks: [Remark] = [],
+    sources: [SourceUse] = []
+  ) {
     self.metric = metric
     self.value = value
     self.sample = sample
     self.grade = grade
     self.remarks = remarks
+    self.sources = sources
+  }
+}
+
+/// What one source gave to a figure.
+public struct SourceUse: Hashable, Sendable {
+  public var source: SourceKind
+  /// Contributions of which this source gave a fact that went in.
+  ///
+  /// Where a source keeps records and nothing happened, the requests that it keeps records of.
+  public var records: Int
+  /// The weakest grade among them.
+  public var grade: Grade
+
+  public init(source: SourceKind, records: Int, grade: Grade) {
+    self.source = source
+    self.records = records
+    self.grade = grade
   }
 }
 
@@ -73,8 +96,12 @@ public enum Refusal: String, Hashable, Sendable, CaseIterable {
 
 /// A remark on a measurement.
 public enum Remark: Hashable, Sendable {
-  /// Items of the window for which the input is only bounded, left out of the value.
+  /// Items for which the input is known within limits only, which makes the value an interval.
   case boundedOnly(Int)
+  /// The items whose input is known exactly, and the median of these alone in seconds; nil when not reached.
+  case exactAlone(count: Int, median: Int64?)
+  /// The clone is shallow: nothing before this moment is sure to be here, and the window begins earlier.
+  case completeSince(Instant)
   /// Items that had no answer by the as-of moment: counted as longer than their age.
   case unanswered(Int)
   /// Proposals whose head is not in history; open or declined, Git cannot tell.

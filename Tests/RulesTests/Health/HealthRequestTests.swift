@@ -139,17 +139,35 @@ import Testing
       try Change(3, by: "cy"), try Change(4, by: "cy").landed(30, by: "bo"),
       try Change(5, by: "cy", opened: .between(hour(20), hour(30))).approved(40, by: "bo"),
     ]
-    let found = try Figures(changes)[.timeToFirstResponse]
+    let found = try Figures(Array(changes[..<4]))[.timeToFirstResponse]
     #expect(found.value == .wait(median: 14_400, p90: nil, ended: 2, medianOfEnded: 9000))
     #expect(found.sample == 4)
-    #expect(found.remarks == [.unanswered(2), .boundedOnly(1)])
+    #expect(found.remarks == [.unanswered(2)])
     #expect(found.grade == .recorded)
+    #expect(found.sources == [SourceUse(source: .appraise, records: 4, grade: .recorded)])
   }
 
-  @Test func `only bounded openings refuse the time to first response`() throws {
-    let change = try Change(1, by: "cy", opened: .between(hour(20), hour(30))).approved(40, by: "bo")
+  @Test func `one opening within limits makes an interval of the time to first response`() throws {
+    let exact = try [(1, 11), (2, 14), (3, 16)].map { number, hours in
+      try Change(number, by: "cy").approved(Int64(hours), by: "bo")
+    }
+    let bounded = try Change(5, by: "cy", opened: .between(hour(20), hour(23))).approved(25, by: "bo")
+    let found = try Figures(exact + [bounded])[.timeToFirstResponse]
+    // Waits of 1, 4 and 6 hours, and one of 2 to 5: the median of four is the second.
+    #expect(found.value == .waitBetween(2 * 3600, 4 * 3600))
+    #expect(found.remarks == [.boundedOnly(1), .exactAlone(count: 3, median: 4 * 3600)])
+    #expect(found.grade == .bounded)
+    #expect(found.sources == [SourceUse(source: .appraise, records: 4, grade: .bounded)])
+    let only = try Figures([bounded])[.timeToFirstResponse]
+    #expect(only.value == .waitBetween(2 * 3600, 5 * 3600))
+    #expect(only.remarks == [.boundedOnly(1)])
+  }
+
+  @Test func `a response within limits ends the wait, and is not unanswered`() throws {
+    let change = try Change(1, by: "cy").with(
+      .comment(onCode: false, asks: false), .between(hour(12), hour(30)), by: "bo")
     let found = try Figures([change])[.timeToFirstResponse]
-    #expect(found.value == .refused(.nothingInWindow))
+    #expect(found.value == .waitBetween(2 * 3600, 20 * 3600))
     #expect(found.remarks == [.boundedOnly(1)])
   }
 
@@ -162,13 +180,54 @@ import Testing
     #expect(limits.value == .waitBetween(0, 28_800))
     #expect(limits.grade == .bounded)
     #expect(limits.sample == 3)
+    #expect(limits.sources == [SourceUse(source: .history, records: 3, grade: .bounded)])
     let squash = try Change(90, by: "cy", .history, opened: .between(nil, hour(50))).landed(50, by: "bo")
-    #expect(try Figures(bounded + [squash])[.timeToClose].remarks == [.unknown(1)])
+    #expect(try Figures(bounded + [squash])[.timeToClose].remarks == [.boundedOnly(4), .unknown(1)])
     #expect(try Figures([squash])[.timeToClose].value == .refused(.noOpenings))
-    let exact = try Figures(bounded + [squash] + lives())[.timeToClose]
+    let recorded = try lives().filter { $0.traces[0].source == .appraise }
+    let exact = try Figures(recorded)[.timeToClose]
     #expect(exact.value == .wait(median: 72_000, p90: 108_000, ended: 3, medianOfEnded: 72_000))
-    #expect(exact.remarks == [.boundedOnly(4), .unknown(1)])
+    #expect(exact.remarks.isEmpty)
     #expect(exact.grade == .derived)
+    let mixed = try Figures(recorded + [squash])[.timeToClose]
+    #expect(mixed.value == .waitBetween(36_000, 72_000))
+    #expect(
+      mixed.remarks == [.boundedOnly(1), .unknown(1), .exactAlone(count: 3, median: 72_000)])
+  }
+
+  @Test func `limits are as narrow as what is known of them allows`() throws {
+    let exact = try (1...9).map { try Change($0, by: "cy").landed(10 + Int64($0), by: "bo") }
+    let vague = try Change(50, by: "cy", opened: .between(nil, hour(60))).landed(60, by: "bo")
+    guard case .waitBetween(let low, let high) = try Figures(exact + [vague]).value(.timeToClose) else {
+      Issue.record("no interval")
+      return
+    }
+    #expect((low, high) == (4 * 3600, 5 * 3600))
+  }
+
+  @Test func `a shallow clone that ends in the window says so of each figure, and refuses a window before`()
+    throws
+  {
+    let cut = hour(15)
+    let inside = try Figures(lives(), completeSince: cut)
+    #expect(try inside[.accepted].remarks == [.completeSince(cut)])
+    #expect(try inside[.timeToClose].remarks.last == .completeSince(cut))
+    let before = try Figures(lives(), since: -100, until: 0, completeSince: cut)
+    for metric in Metric.allCases { #expect(try before.value(metric) == .refused(.shallowHistory)) }
+    #expect(try Figures(lives(), since: 16, completeSince: cut)[.accepted].remarks.isEmpty)
+  }
+
+  @Test func `each figure names the sources whose facts went in`() throws {
+    let figures = try Figures(lives())
+    #expect(
+      try figures[.accepted].sources == [
+        SourceUse(source: .history, records: 1, grade: .derived),
+        SourceUse(source: .appraise, records: 2, grade: .claimed),
+      ])
+    #expect(try figures[.declined].sources == [SourceUse(source: .appraise, records: 1, grade: .recorded)])
+    #expect(try figures[.reviews].value == .count(0))
+    #expect(try figures[.reviews].sources == [SourceUse(source: .appraise, records: 6, grade: .recorded)])
+    #expect(try Figures([])[.declined].sources.isEmpty)
   }
 
   @Test func `a change closes when it lands or is given up`() throws {

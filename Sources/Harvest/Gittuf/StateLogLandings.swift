@@ -5,7 +5,7 @@ internal import Git
 ///
 /// An entry tells of the commits between the entry before and its own target. The first entry tells nothing: how long
 /// its target had been there, the log does not know.
-struct PushedLandings {
+struct StateLogLandings {
   struct Push {
     let commit: ObjectName
     let trace: Trace

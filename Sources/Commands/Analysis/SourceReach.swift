@@ -1,0 +1,88 @@
+internal import Facts
+internal import Harvest
+
+/// How far each source goes along with what landed: from contributions, the same for every source.
+struct SourceReach {
+  /// Where a source ended although work went on.
+  struct End {
+    /// The last landing of which the source still has a record as a rule.
+    var newest: Instant
+    /// Requests that landed later, hardly any with a record.
+    var landedSince: Int
+  }
+
+  /// A source has ended when it knows hardly any of what landed in so many seconds before the newest commit.
+  static let frozenAfter: Int64 = 180 * 86_400
+  /// How many requests must have landed in that time.
+  static let frozenLandings = 10
+  /// Less than this share is hardly any: a request may stay open for years and land after the end.
+  static let frozenShare = 0.05
+
+  private struct Landed {
+    var at: Instant
+    var sources: SourceKinds
+    var isRequest: Bool
+  }
+
+  /// Sorted by time.
+  private let landed: [Landed]
+  private let newestCommit: Instant?
+
+  init(_ contributions: some Sequence<Contribution>, newestCommit: Instant?) {
+    self.newestCommit = newestCommit
+    landed = contributions.compactMap { contribution in
+      guard let landing = contribution.landing else { return nil }
+      let isRequest = if case .commit = contribution.id { false } else { true }
+      var sources = SourceKinds(contribution.sources.map { SourceKinds($0) })
+      // History holds everything; what it tells of proposals is what counts.
+      if !isRequest { sources.remove(SourceKinds(.history)) }
+      return Landed(at: landing.at, sources: sources, isRequest: isRequest)
+    }.sorted { $0.at < $1.at }
+  }
+
+  /// The share of each year's landed contributions of which a source has a record; empty when it has none.
+  func years(of source: SourceKind) -> [YearShare] {
+    var shares: [YearShare] = []
+    for item in landed {
+      let year = item.at.year
+      if shares.last?.year != year { shares.append(YearShare(year: year, have: 0, of: 0)) }
+      shares[shares.count - 1].of += 1
+      if item.sources.contains(SourceKinds(source)) { shares[shares.count - 1].have += 1 }
+    }
+    return shares.contains { $0.have > 0 } ? shares : []
+  }
+
+  /// How many contributions landed after a moment.
+  func landed(after moment: Instant) -> Int { landed.count { $0.at > moment } }
+
+  /// How many requests landed after a moment; all contributions where none is a request.
+  func requests(after moment: Instant) -> Int {
+    let requests = landed.count { $0.at > moment && $0.isRequest }
+    return requests > 0 ? requests : landed(after: moment)
+  }
+
+  /// Where a source ended; nil for one that goes on, or never went along.
+  func end(of source: SourceKind) -> End? {
+    let own = SourceKinds(source)
+    guard source != .history, let newestCommit, let first = landed.first(where: { $0.sources.contains(own) })
+    else { return nil }
+    let since = landed.filter { $0.at >= first.at }
+    let requests = since.filter { $0.isRequest || $0.sources.contains(own) }
+    let isEnough = requests.count { !$0.sources.contains(own) } >= Self.frozenLandings
+    let population = isEnough ? requests : since
+    var known = 0
+    var end: Int?
+    for (count, place) in population.indices.reversed().enumerated() {
+      if population[place].sources.contains(own) { known += 1 }
+      if Double(known) < Self.frozenShare * Double(count + 1) { end = place }
+    }
+    guard let end, end > 0, population.count - end >= Self.frozenLandings,
+      newestCommit.since(population[end].at) > Self.frozenAfter
+    else { return nil }
+    return End(newest: population[end - 1].at, landedSince: population.count - end)
+  }
+}
+
+extension SourceKinds {
+  fileprivate init(_ kinds: [SourceKinds]) { self = kinds.reduce(into: []) { $0.formUnion($1) } }
+}
