@@ -135,7 +135,7 @@ struct SignedNotesTests {
     try story.add(story.approval(by: "cy@example.org"))
     try story.signNotes(by: "bo")
     let console = PolicyConsole()
-    let id = "review/" + ObjectName(git: story.change).short
+    let id = "review/" + story.change.hex.prefix(12)
     #expect(console.run("explain", id, story.fixture.path, "--width", "200") == .met)
     #expect(console.output.contains("Signatures that prove nothing"))
     #expect(
