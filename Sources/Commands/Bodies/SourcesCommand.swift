@@ -54,24 +54,36 @@ struct SurveyedPlaces {
       repository.entries.lazy.map(\.contribution), newestCommit: repository.harvested.newestCommit)
   }
 
-  /// The surveyed places in their order, behind the sources that have no place of their own.
+  /// The surveyed places in their order, behind the reports of sources that no place of their own shows.
   var list: [SourcesReport.Place] {
-    let placed = Set(survey.compactMap(\.namespace.source))
-    return sources.filter { !placed.contains($0.source) }.map(place) + survey.map(place)
+    let placed = Set(survey.compactMap(report(for:)))
+    let kinds = Set(placed.map(\.source))
+    return sources.filter { !placed.contains($0) }.map { place($0, isPart: kinds.contains($0.source)) }
+      + survey.map { place($0) }
   }
 
-  /// A source that no ref of its own shows: history, a companion repository.
-  private func place(_ report: SourceReport) -> SourcesReport.Place {
+  /// History, a companion repository, or a part of what a source reads; a part is told without the source's facts.
+  private func place(_ report: SourceReport, isPart: Bool) -> SourcesReport.Place {
     var place = SourcesReport.Place(
       namespace: nil, name: report.place, source: report.source, records: report.records,
-      unreadable: report.unreadable, oldest: report.oldest, newest: report.newest)
-    add(report, to: &place)
+      unreadable: report.unreadable, oldest: isPart ? nil : report.oldest,
+      newest: isPart ? nil : report.newest)
+    if isPart {
+      place.counts = report.counts.map { .init(name: $0.name, value: $0.value) }
+    } else {
+      add(report, to: &place)
+    }
     return place
   }
 
-  private func place(_ found: Survey.Place) -> SourcesReport.Place {
+  /// What the source that reads a place reports of it.
+  private func report(for found: Survey.Place) -> SourceReport? {
     let own = sources.filter { $0.source == found.namespace.source }
-    let report = own.first { Self.isPattern($0.place, of: found.name) } ?? own.first
+    return own.first { Self.isPattern($0.place, of: found.name) } ?? (own.count == 1 ? own.first : nil)
+  }
+
+  private func place(_ found: Survey.Place) -> SourcesReport.Place {
+    let report = report(for: found)
     let isMain = main(of: found.namespace) == found.name
     var place = SourcesReport.Place(
       namespace: found.namespace, name: found.name, source: report?.source, records: found.records,

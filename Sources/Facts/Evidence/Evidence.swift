@@ -67,5 +67,10 @@ public enum SourceKind: UInt8, Hashable, Comparable, Sendable, CaseIterable {
     }
   }
 
+  /// Whether this source records that a change was given up, so that what it knows and calls open is open.
+  ///
+  /// A mailing list never says so, and gittuf attests what landed only.
+  public var recordsAbandonment: Bool { self == .gerrit || self == .appraise }
+
   public static func < (left: SourceKind, right: SourceKind) -> Bool { left.rawValue < right.rawValue }
 }

@@ -139,6 +139,9 @@ extension Contribution {
   /// Whether a source that records reviews knows the contribution, so that no review on record means none.
   public var hasReviewRecord: Bool { sources.contains(where: \.recordsReviews) }
 
+  /// Whether a source that tells a declined change from an open one knows the contribution.
+  public var hasAbandonmentRecord: Bool { sources.contains(where: \.recordsAbandonment) }
+
   /// True when `person` wrote any part of the change.
   public func isAuthor(_ person: PersonID) -> Bool { person == author || coauthors.contains(person) }
 }

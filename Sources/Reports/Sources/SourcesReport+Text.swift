@@ -114,7 +114,8 @@ extension Words {
   static func tells(_ place: SourcesReport.Place) -> StyledText {
     if !place.facts.isEmpty { return StyledText.joined(place.facts.map { fact($0.kind) }, by: ", ") }
     let what = place.namespace.map(namespace) ?? StyledText("\(place.source?.label ?? "")")
-    return place.source == nil ? (what + ", not read").withRole(.muted) : what
+    let isUnread = place.source == nil && place.name.hasPrefix("refs/")
+    return isUnread ? (what + ", not read").withRole(.muted) : what
   }
 
   /// That a place ended while work went on.

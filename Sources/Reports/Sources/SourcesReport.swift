@@ -165,10 +165,18 @@ extension SourcesReport.Item {
 
 extension SourcesReport.Place {
   /// How well the place tells a kind of fact; nil when it does not.
+  ///
+  /// A source that keeps records tells as well that nothing was said, or given up.
   func grade(of kind: FactKind) -> Grade? {
     // A verdict is a response as well.
     let kinds = kind == .response ? [FactKind.response, .verdict] : [kind]
-    return facts.filter { kinds.contains($0.kind) }.map(\.best).max()
+    if let best = facts.filter({ kinds.contains($0.kind) }).map(\.best).max() { return best }
+    guard let source, !facts.isEmpty else { return nil }
+    switch kind {
+    case .abandonment: return source.recordsAbandonment ? .recorded : nil
+    case .response, .verdict: return source.recordsReviews ? .recorded : nil
+    default: return nil
+    }
   }
 
   /// The best grade of anything that it tells.

@@ -108,6 +108,8 @@ extension HealthCalculator.Item {
 
   var hasReviewRecord: Bool { assessment.contribution.hasReviewRecord }
 
+  var hasAbandonmentRecord: Bool { assessment.contribution.hasAbandonmentRecord }
+
   func landed(in window: Window) -> Bool {
     assessment.contribution.landing.map { window.contains($0.at) } ?? false
   }

@@ -98,7 +98,7 @@ extension HealthCalculator {
   var declinedRequests: [Item] { requests.filter { $0.abandoned(in: window) } }
 
   /// Whether any source here can tell a declined request: one with recorded states.
-  var recordsDeclines: Bool { requests.contains { $0.assessment.contribution.hasReviewRecord } }
+  var recordsDeclines: Bool { requests.contains(where: \.hasAbandonmentRecord) }
 
   /// Requests with activity in the window for which Git cannot tell whether they are open or declined.
   var undetermined: [Item] {
@@ -134,7 +134,7 @@ extension HealthCalculator {
     let declined = declinedRequests
     var carriers = Carriers()
     for item in declined { carriers.add([item.closingFact]) }
-    if carriers.isEmpty { carriers.addRecords(recordedRequests) }
+    if carriers.isEmpty { carriers.addRecords(requests.filter(\.hasAbandonmentRecord)) }
     return Measurement(
       .declined, .count(declined.count), sample: declined.count, grade: .recorded,
       remarks: undeterminedRemark, sources: carriers.list)
@@ -143,7 +143,7 @@ extension HealthCalculator {
   /// Accepted ÷ (accepted + declined).
   private func acceptanceRatio() -> Measurement {
     guard recordsDeclines else { return refused(.acceptanceRatio, .noDeclines, remarks: undeterminedRemark) }
-    let accepted = landedRequests.filter(\.hasReviewRecord)
+    let accepted = landedRequests.filter(\.hasAbandonmentRecord)
     let closed = accepted + declinedRequests
     guard !closed.isEmpty else {
       return refused(.acceptanceRatio, .nothingInWindow, remarks: undeterminedRemark)
@@ -156,8 +156,8 @@ extension HealthCalculator {
   /// Closed (accepted or declined) ÷ opened, both in the window, among requests with recorded openings.
   private func closureRatio() -> Measurement {
     guard recordsDeclines else { return refused(.closureRatio, .noDeclines, remarks: undeterminedRemark) }
-    let opened = opened.filter(\.hasReviewRecord)
-    let closed = landedRequests.filter(\.hasReviewRecord) + declinedRequests
+    let opened = opened.filter(\.hasAbandonmentRecord)
+    let closed = landedRequests.filter(\.hasAbandonmentRecord) + declinedRequests
     guard !opened.isEmpty else {
       return refused(.closureRatio, .nothingInWindow, remarks: undeterminedRemark)
     }

@@ -144,7 +144,7 @@ import Testing
     let fixture = try plainClone()
     let clone = fixture.folder + "/shallow"
     try fixture.git("clone", "-q", "--depth", "2", "file://\(fixture.path)", clone)
-    let run = Run(["health", clone])
+    let run = Run(["health", "--width", "200", clone])
     #expect(run.output.contains("shallow clone: nothing before 2024-01-04"))
     #expect(run.output.contains("git fetch --unshallow origin"))
     let source = try item(clone + "/.git")

@@ -241,3 +241,16 @@ import Testing
     #expect(try closing(Change(by: "cy").with(.abandoned, 20).with(.restored, 30)) == nil)
   }
 }
+
+/// Sources that keep reviews, but do not say what was declined.
+@Suite struct HealthDeclineTests {
+  @Test(arguments: [SourceKind.mail, .gittuf])
+  func `records of what landed alone tell reviews, never what was declined`(source: SourceKind) throws {
+    let change = try Change(1, by: "cy", source).approved(20, by: "bo").landed(30, by: "bo")
+    let figures = Figures([change])
+    #expect(try figures.value(.reviews) == .count(1))
+    for metric in [Metric.declined, .acceptanceRatio, .closureRatio] {
+      #expect(try figures.value(metric) == .refused(.noDeclines))
+    }
+  }
+}
