@@ -102,7 +102,7 @@ private final class PrivateFolder {
   private var files: [String] = []
 
   init(in parent: String) throws(Posix.Failure) {
-    var template = Array("\(parent)/tributary-XXXXXX".utf8CString)
+    var template = Array("\(parent)/tributary-\(String(repeating: "X", count: 6))".utf8CString)
     let made = unsafe template.withUnsafeMutableBufferPointer { buffer -> Bool in
       guard let start = buffer.baseAddress else { return false }
       return unsafe mkdtemp(start) != nil
