@@ -106,6 +106,7 @@ struct RosterInference {
       found,
       "Somebody listed without a team counts as external; somebody who is not listed at all counts as unknown.",
       "`from` and `until` of a membership are dates, such as { team: \"platform\", from: \"2026-03-01\" }.",
+      "`keys: [\"ssh-ed25519 AAAA…\"]` of a person lets signed approvals be verified.",
     ] + suggestions
   }
 

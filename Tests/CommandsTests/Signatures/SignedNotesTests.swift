@@ -135,14 +135,16 @@ struct SignedNotesTests {
     try story.add(story.approval(by: "cy@example.org"))
     try story.signNotes(by: "bo")
     let console = PolicyConsole()
-    let id = "review/" + story.change.hex.prefix(12)
+    let id = "review/\(story.change.hex.prefix(12))"
     #expect(console.run("explain", id, story.fixture.path, "--width", "200") == .met)
     #expect(console.output.contains("Signatures that prove nothing"))
     #expect(
       console.output.contains("signature does not verify: signed by bo, not by cy in refs/notes/devtools"))
     #expect(console.output.contains(" signed "))
     #expect(console.run("explain", id, story.fixture.path, "--format", "json") == .met)
-    #expect(console.output.contains("\"unprovenSignatures\": [\"signature does not verify: signed by bo"))
+    #expect(console.output.contains("\"unprovenSignatures\": ["))
+    #expect(
+      console.output.contains("signature does not verify: signed by bo, not by cy in refs/notes/devtools"))
   }
 
   @Test func `without ssh-keygen one remark says so and nothing is proven`() throws {

@@ -87,6 +87,40 @@ import Testing
   }
 }
 
+@Suite(.enabled(if: SigningStory.has("ssh-keygen"), "there is no ssh-keygen here"))
+struct VouchingKeyTests {
+  /// The finding for a signature by Bo's key, which is the app's in this roster.
+  private func finding(
+    _ signer: SignatureClaim.Signer, vouches: Bool, isBot: Bool = true
+  ) throws -> SignatureFinding {
+    let story = try SigningStory(keys: ["bo"])
+    let payload = Array("DSSEv1 1 x 1 y".utf8)
+    let signature = try story.run(
+      "ssh-keygen", ["-Y", "sign", "-n", "git", "-f", story.keyPath("bo")], input: payload)
+    let parts = try story.publicKey("bo").split(separator: " ").map(String.init)
+    let key = SigningKey(.ssh(type: parts[0], base64: parts[1]), vouches: vouches)
+    let roster = Roster(people: [
+      .init(handle: "app", emails: ["app@example.org"], isBot: isBot, keys: [key]),
+      .init(handle: "cy", emails: ["cy@example.org"]),
+    ])
+    let checker = SignatureChecker(TrustedKeys(roster: roster, allowedSigners: nil), world: .system())
+    let claim = SignatureClaim(
+      signature, over: payload, by: signer, namespace: "git", at: Instant(seconds: 1_704_067_200))
+    return checker.check([claim, claim])[1]
+  }
+
+  @Test func `only a service's key that vouches proves what others did`() throws {
+    let cy = Identity(name: "", email: "cy@example.org")
+    #expect(try finding(.service, vouches: true) == .good)
+    #expect(try finding(.personOrService(cy), vouches: true) == .good)
+    let refusal = SignatureFinding.refused("signed by app, whose key does not speak for others")
+    #expect(try finding(.service, vouches: false) == refusal)
+    #expect(try finding(.service, vouches: true, isBot: false) == refusal)
+    #expect(try finding(.person(cy), vouches: true) == .refused("signed by app, not by cy"))
+    #expect(try finding(.personOrService(cy), vouches: false) == .refused("signed by app, not by cy"))
+  }
+}
+
 @Suite(.enabled(if: SigningStory.has("gpg"), "there is no gpg here"), .serialized)
 struct OpenPGPRecordTests {
   /// A keyring of its own with one key, made as of 2024-01-01 and valid for a year.
