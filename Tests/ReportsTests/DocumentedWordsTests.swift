@@ -19,7 +19,10 @@ import Testing
     ("Status of a Gerrit change", ChangeStatus.allCases.map(\.rawValue)),
     ("Status of a mailed series", SeriesStatus.allCases.map(\.rawValue)),
     ("`kind` of an event", EventKinds.labels), ("`kind` of a diagnostic", DiagnosticKinds.labels),
-    ("`metric`", Metric.allCases.map(\.rawValue)), ("`refused`", Refusal.allCases.map(\.rawValue)),
+    ("`flavour`", Ownership.Flavour.allCases.map(\.rawValue)),
+    ("`basis`", Ownership.Basis.allCases.map(\.rawValue)),
+    ("`part`", ["owner", "reviewer", "list"]), ("`metric`", Metric.allCases.map(\.rawValue)),
+    ("`refused`", Refusal.allCases.map(\.rawValue)),
   ]
 
   @Test(arguments: words)
@@ -71,7 +74,9 @@ private enum OriginReasons {
     case .otherTeams: .botRule
     case .botRule: .inferredHost(landings: 5)
     case .inferredHost: .inferredGuest
-    case .inferredGuest: .notInRoster
+    case .inferredGuest: .ownerByFile(OwnershipPlace(file: "", line: 1))
+    case .ownerByFile: .notOwnerByFile
+    case .notOwnerByFile: .notInRoster
     case .notInRoster: .noHostKnown
     case .noHostKnown: .noAuthor
     case .noAuthor: nil
@@ -85,7 +90,8 @@ private enum ApprovalReasons {
   private static func next(_ reason: JudgedApproval.Reason) -> JudgedApproval.Reason? {
     switch reason {
     case .hostMember: .inferredHost(landings: 5)
-    case .inferredHost: .wroteTheChange
+    case .inferredHost: .ownerByFile(OwnershipPlace(file: "", line: 1))
+    case .ownerByFile: .wroteTheChange
     case .wroteTheChange: .notInRoster
     case .notInRoster: .inOtherTeams([])
     case .inOtherTeams: .hostMemberOnly(from: nil, until: nil)
@@ -157,7 +163,8 @@ private enum DiagnosticKinds {
     case .migratedTimes: .unverifiedSignature(detail: "")
     case .unverifiedSignature: .symbolicLink(path: "")
     case .symbolicLink: .submodule(path: "")
-    case .submodule: nil
+    case .submodule: .ownership(OwnershipProblem(.yaml, at: OwnershipPlace(file: "", line: 0)))
+    case .ownership: nil
     }
   }
 }

@@ -25,7 +25,8 @@ struct Analyst {
       case .branch, .removed: source = own.source
       default: break
       }
-      analyses.append(timed("judged \(name)") { judge(harvested, own.history, name: name) })
+      analyses.append(
+        try timed("judged \(name)") { try judge(harvested, own.history, repository, name: name) })
     }
     return Analysis(plan: plan, repositories: analyses, source: source)
   }
@@ -52,7 +53,9 @@ struct Analyst {
     }
   }
 
-  private func judge(_ harvested: Harvested, _ policies: PolicyHistory, name: String) -> RepositoryAnalysis {
+  private func judge(
+    _ harvested: Harvested, _ policies: PolicyHistory, _ repository: Repository, name: String
+  ) throws -> RepositoryAnalysis {
     let policy = policies.inForce(at: plan.asOf).policy
     let recorded = harvested.recorded
     let directory = Directory(
@@ -64,20 +67,26 @@ struct Analyst {
     let joining = Joining { people.id(of: $0) ?? PersonID(index: 0) }
     let parts = joining.join(harvested.traces) { workers.slices(of: $0, $1) }
     let hosts = HostInference(parts: parts, bots: people.bots, asOf: plan.asOf)
+    let lookup = OwnerLookup(people, identities: recorded.identities)
+    let gathered = try OwnershipGathering(repository, harvested).gather(
+      parts.joined().lazy.filter(plan.includes), policies, current: policy.ownershipReading, lookup)
     let entries = workers.run(parts.count) { number in
       let assessor = Assessor(
-        people: people, policies: policies, hosts: hosts, paths: harvested.paths, repository: name)
+        people: people, policies: policies, hosts: hosts, paths: harvested.paths, repository: name,
+        owners: gathered.record)
       return parts[number].filter(plan.includes).map { contribution in
         let assessment = assessor.assess(contribution, asOf: plan.asOf)
         return ContributionEntry(repository: name, assessment: assessment, people: people)
       }
     }.flatMap { $0 }
-    let summary = Summaries.summary(
+    var summary = Summaries.summary(
       of: harvested, name: name, people: people, policy: policy, hosts: hosts, entries: entries,
       readSince: plan.readSince)
+    summary.ownership = gathered.newest
+    summary.diagnostics += DiagnosticCount.grouped(gathered.problems.map { Diagnostic(.ownership($0)) })
     return RepositoryAnalysis(
       name: name, harvested: harvested, people: people, policies: policies, hosts: hosts,
-      entries: entries, summary: summary)
+      owners: gathered.record, entries: entries, summary: summary)
   }
 }
 

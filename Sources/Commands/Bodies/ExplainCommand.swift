@@ -16,7 +16,9 @@ enum ExplainCommand {
     }
     var header = analysis.header()
     header.notes = header.notes.filter { if case .undetermined = $0 { false } else { true } }
-    let report = ExplainReport(header: header, entry: entry, paths: paths)
+    let owners = repository?.owners(
+      of: entry.contribution, at: entry.contribution.landing?.at ?? plan.asOf)
+    let report = ExplainReport(header: header, entry: entry, paths: paths, owners: owners)
     if arguments[Options.format] == .json {
       try world.output(report.json())
     } else {

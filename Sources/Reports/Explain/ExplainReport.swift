@@ -1,5 +1,5 @@
 internal import Facts
-internal import Rules
+public import Rules
 
 /// The whole reasoning about one contribution.
 public struct ExplainReport: Sendable {
@@ -9,8 +9,13 @@ public struct ExplainReport: Sendable {
   public var entry: ContributionEntry
   /// Changed paths, sorted; nil where they are not known.
   public var paths: [String]?
+  /// Who may speak for the change by the ownership files at its base; nil where none is read.
+  public var owners: ChangeOwners?
 
-  public init(header: ReportHeader, entry: ContributionEntry, paths: [String]?) {
+  public init(
+    header: ReportHeader, entry: ContributionEntry, paths: [String]?, owners: ChangeOwners? = nil
+  ) {
+    self.owners = owners
     self.header = header
     self.entry = entry
     self.paths = paths
@@ -23,6 +28,9 @@ public struct ExplainReport: Sendable {
         entry.write(into: &json)
         json.objects("events", entry.contribution.events) { event, json in write(event, into: &json) }
         json.object("paths", paths) { paths, json in json.strings("changed", paths) }
+        if let owners {
+          json.object("owners") { OwnersReport(owners: owners, people: entry.people).write(into: &$0) }
+        }
         json.strings("missing", entry.missing.map(\.plain))
       }
       header.writeNotes(into: &json)
@@ -55,6 +63,11 @@ public struct ExplainReport: Sendable {
     document.append(.section("What Git records", [.table(events)]))
     document.append(.section("How it is judged", [.fields(judgement)]))
     if !entry.assessment.approvals.isEmpty { document.append(.section("Approvals", [.table(approvals)])) }
+    if let owners {
+      let report = OwnersReport(owners: owners, people: entry.people)
+      let table: [TextDocument.Block] = owners.groups.isEmpty ? [] : [.table(report.table)]
+      document.append(.section("Owners by file", [.fields(report.fields)] + table))
+    }
     if let paths { document.append(.section("Changed paths (\(paths.count))", [.list(listed(paths))])) }
     document.blocks += header.closingBlocks()
     return document

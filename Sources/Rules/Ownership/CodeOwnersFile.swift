@@ -103,3 +103,13 @@ extension GlobReader.Flaw {
     }
   }
 }
+
+extension CodeOwnersFile {
+  func collect(into collector: inout PartCollector) {
+    for rule in rules where !rule.owners.isEmpty {
+      collector.add(
+        nil, PlatformPattern.codeOwners(rule.pattern), rule.owners,
+        at: OwnershipPlace(file: path, line: rule.line))
+    }
+  }
+}

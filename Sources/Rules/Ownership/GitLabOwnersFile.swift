@@ -186,3 +186,16 @@ struct Heading {
     return inner
   }
 }
+
+extension GitLabOwnersFile {
+  func collect(into collector: inout PartCollector) {
+    for section in sections {
+      for entry in section.entries {
+        guard let owners = entry.owners, !owners.isEmpty else { continue }
+        collector.add(
+          section.name, PlatformPattern.codeOwners(entry.pattern, isGitLab: true), owners,
+          at: OwnershipPlace(file: path, line: entry.line))
+      }
+    }
+  }
+}

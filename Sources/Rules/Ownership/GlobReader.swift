@@ -38,6 +38,10 @@ enum GlobReader {
     if segments.count > 1, segments[segments.count - 1].isEmpty {
       segments[segments.count - 1] = [star, star]
     }
+    // Whatever lies in any folder.
+    if segments == [[star, star], [star, star]] {
+      return .sequence([.some(.bytes(.any)), .byte(slash), .many(.bytes(.any))])
+    }
     return gitHub(segments)
   }
 

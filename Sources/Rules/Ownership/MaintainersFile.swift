@@ -14,6 +14,8 @@ struct MaintainersFile: Sendable {
     }
 
     var kind: Kind
+    /// As written, with a slash at the end where it is a directory.
+    var text: [UInt8]
     var automaton: Automaton
     /// The number of slashes that a path must have; nil for everything below a directory, and for expressions.
     var slashes: Int?
@@ -145,13 +147,16 @@ struct MaintainersFile: Sendable {
       guard let automaton = Automaton(shape, anchorsStart: !isExpression, anchorsEnd: false) else {
         return tell(.patternTooLarge, line)
       }
+      let isFolder =
+        kind != .expression && expression.last == GlobReader.slash && value.last != GlobReader.slash
       let slashes = expression.count { $0 == GlobReader.slash }
       let endsInSlash = expression.last == GlobReader.slash
       var depth = slashes + (endsInSlash ? 0 : 1)
       if expression.starts(with: ".*".utf8) { depth = -1 }
       sections[sections.count - 1].patterns.append(
         Pattern(
-          kind: kind, automaton: automaton, slashes: isExpression || endsInSlash ? nil : slashes,
+          kind: kind, text: Array(value) + (isFolder ? [GlobReader.slash] : []), automaton: automaton,
+          slashes: isExpression || endsInSlash ? nil : slashes,
           depth: isExpression ? 0 : depth, line: line))
     } catch {
       tell(.expression(error.what), line)
@@ -271,5 +276,17 @@ enum MaintainerAddress {
       name = name.dropFirst().dropLast()
     }
     return .address(name: name.text, email: email)
+  }
+}
+
+extension MaintainersFile {
+  func collect(into collector: inout PartCollector) {
+    for section in sections {
+      let files = section.patterns.filter { $0.kind == .file }
+      guard let first = files.first else { continue }
+      collector.add(
+        section.title, files.flatMap { PlatformPattern.maintainers($0.text) }, section.owners,
+        at: OwnershipPlace(file: path, line: first.line))
+    }
   }
 }

@@ -114,3 +114,14 @@ struct OwnersTree: Sendable {
 extension OwnersFile {
   fileprivate var allImports: [Import] { imports + perFile.flatMap(\.imports) }
 }
+
+extension OwnersTree {
+  /// The owners of each directory alone: what holds for single files is too fine for a component.
+  func collect(into collector: inout PartCollector) {
+    for path in files.keys.sorted() where path == "OWNERS" || path.hasSuffix("/OWNERS") {
+      guard let file = files[path], let first = file.owners.first else { continue }
+      collector.add(
+        nil, [PlatformPattern.folder(FolderPath.parent(of: path))], file.owners, at: first.place)
+    }
+  }
+}

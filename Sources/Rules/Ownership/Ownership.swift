@@ -147,6 +147,9 @@ public struct Ownership: Sendable {
       files: files.map(\.path), problems: tree.problems, .tree(tree))
   }
 
+  /// Whether no file could be made sense of, so that nobody owns anything and nothing can be concluded from it.
+  public var isUnreadable: Bool { if case .prow(let owners) = content { owners.isEmpty } else { false } }
+
   /// Who owns a path.
   public func owners(of path: String) -> PathOwners {
     switch content {
@@ -155,6 +158,17 @@ public struct Ownership: Sendable {
     case .tree(let tree): tree.owners(of: path)
     case .prow(let owners): owners.owners(of: path)
     case .kernel(let file): file.owners(of: Array(path.utf8))
+    }
+  }
+
+  /// Gives every rule with owners to a collector.
+  func collect(into collector: inout PartCollector) {
+    switch content {
+    case .gitHub(let file): file.collect(into: &collector)
+    case .gitLab(let file): file.collect(into: &collector)
+    case .tree(let tree): tree.collect(into: &collector)
+    case .prow(let owners): owners.collect(into: &collector)
+    case .kernel(let file): file.collect(into: &collector)
     }
   }
 

@@ -19,6 +19,8 @@ struct ProwOwners: Sendable {
 
   private var folders: [String: Folder] = [:]
   private(set) var problems: [OwnershipProblem] = []
+  /// Whether no file was read.
+  var isEmpty: Bool { folders.isEmpty }
 
   /// Whether a file is one of Prow's or of Gerrit's owners plugin: both are YAML with known keys at its top.
   static func isYAML(_ file: OwnershipFile) -> Bool {
@@ -140,4 +142,17 @@ struct ProwOwners: Sendable {
 extension Owner {
   /// The same wherever it is written.
   fileprivate var withoutPlace: Owner { Owner(name, part, at: OwnershipPlace(file: "", line: 0)) }
+}
+
+extension ProwOwners {
+  /// The approvers of each directory, those of filters left out.
+  func collect(into collector: inout PartCollector) {
+    for place in folders.keys.sorted() {
+      guard let folder = folders[place] else { continue }
+      let at = OwnershipPlace(file: folder.path, line: 0)
+      let names = folder.people.filter { $0.filter == nil }.flatMap(\.approvers)
+      collector.add(
+        nil, [PlatformPattern.folder(place)], names.map { Owner(.login($0), at: at) }, at: at)
+    }
+  }
 }
