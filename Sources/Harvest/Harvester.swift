@@ -87,6 +87,7 @@ public struct Harvester {
     let policies = reading.policyVersions(repository)
     harvested.policies = policies.versions
     harvested.diagnostics = policies.diagnostics
+    harvested.ownership = OwnershipVersions(history: history, line: reading.line).moments()
     let context = SourceContext(
       repository: repository, companions: companions, references: references, history: history,
       line: reading.line, branch: harvested.branch, since: options.since, asOf: options.asOf,

@@ -23,6 +23,8 @@ public struct Harvested: Sendable {
   public var mailmap: [Identity: Identity] = [:]
   /// Every version of the policy files on the branch that was read, oldest first.
   public var policies: [PolicyFilesVersion] = []
+  /// When files on the branch changed that say who owns which path.
+  public var ownership = OwnershipMoments()
 
   /// The people behind accounts that a review system knows by number only.
   public var accounts: [Identity: AccountName] = [:]

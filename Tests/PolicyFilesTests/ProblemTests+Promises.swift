@@ -61,7 +61,7 @@ extension ProblemTests {
       "platform.json5", #"{ version: 1, ownership: "codeowners" }"#,
       [
         #"platform.json5:1:26: at ownership: unknown word "codeowners", expected "CODEOWNERS", "#
-          + #""OWNERS" or "MAINTAINERS""#
+          + #""GITLAB-CODEOWNERS", "OWNERS" or "MAINTAINERS""#
       ]),
     WrongFile(
       "service-levels.json5",

@@ -155,7 +155,7 @@ struct SchemaTests {
   @Test(arguments: [
     ("service-levels", "objective", "clock", ServiceLevels.Clock.allCases.map(\.rawValue)),
     ("service-levels", "escalationStep", "do", ServiceLevels.Escalation.Action.allCases.map(\.rawValue)),
-    ("platform", "", "ownership", Platform.Ownership.allCases.map(\.rawValue)),
+    ("platform", "", "ownership", OwnershipFormat.allCases.map(\.rawValue)),
   ])
   func `lists exactly the words the decoder knows`(
     schema: String, definition: String, key: String, words: [String]

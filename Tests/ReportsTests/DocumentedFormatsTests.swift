@@ -76,7 +76,9 @@ import Testing
   @Test func `documents exactly the keys of an explanation`() throws {
     let header = try DocumentedReports.header()
     let texts = try DocumentedReports.entries().map { entry in
-      ExplainReport(header: header, entry: entry, paths: ["net/a.swift"]).json()
+      ExplainReport(
+        header: header, entry: entry, paths: ["net/a.swift"], owners: entry.assessment.owners
+      ).json()
     }
     try expectDocumented(
       texts, ExplainReport.schema,

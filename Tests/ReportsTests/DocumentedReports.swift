@@ -28,10 +28,26 @@ enum DocumentedReports {
     let contributions = Joining { people.id(of: $0) ?? PersonID(index: 0) }.join(traces)
     let assessor = Assessor(
       people: people, policies: PolicyHistory(always: .defaults),
-      hosts: HostInference(contributions, bots: [], asOf: asOf), paths: ["net/a.swift"], repository: nil)
+      hosts: HostInference(contributions, bots: [], asOf: asOf), paths: ["net/a.swift"], repository: nil,
+      owners: try owners(people))
     return contributions.map {
       ContributionEntry(repository: "sample", assessment: assessor.assess($0, asOf: asOf), people: people)
     }
+  }
+
+  /// A file that names ada and bo as owners of everything, beside a team.
+  private static func owners(_ people: People) throws -> OwnershipRecord {
+    var snapshot = OwnershipSnapshot(commit: try name("9"))
+    snapshot.files = [
+      OwnershipFile(
+        path: "CODEOWNERS", bytes: Array("* ada@example.org bo@example.org @org/team\n".utf8),
+        object: try name("a"))
+    ]
+    let moments = OwnershipMoments([.init(commit: try name("9"), from: hour(0))])
+    var record = OwnershipRecord(moments, OwnerLookup(people, identities: ["ada", "bo"].map(identity)))
+    let ownership = try #require(Ownership(snapshot, format: nil))
+    record.add(ownership, version: 0, .asShown, paths: [0], names: ["net/a.swift"])
+    return record
   }
 
   private static func recorded() throws -> Trace {
@@ -64,6 +80,7 @@ enum DocumentedReports {
   private static func waiting() throws -> Trace {
     var trace = try trace(.appraise, .pullRequest(3))
     trace.standing = .appraise(.pending)
+    trace.paths = [0]
     trace.observations = [try event(.opened, .at(hour(7)), by: "ada")]
     return trace
   }
@@ -117,6 +134,8 @@ enum DocumentedReports {
         "sample", .fetch(remote: "origin", refspecs: ["+refs/notes/*:refs/notes/*"]), because: .noNotes,
         brings: [.opening, .response, .abandonment])
     ]
+    summary.ownership = OwnershipRecord.Source(
+      commit: try name("9"), format: .codeOwners, flavour: .gitHub, basis: .place, files: ["CODEOWNERS"])
     return summary
   }
 

@@ -22,6 +22,8 @@ import Testing
     ("`metric`", Metric.allCases.map(\.rawValue)), ("`refused`", Refusal.allCases.map(\.rawValue)),
     ("`reasons`", Gap.allCases.map(\.rawValue)), ("`namespace`", Namespace.allCases.map(\.rawValue)),
     ("`fact`", FactKind.allCases.map(\.rawValue)), ("`system`", ReviewSystem.allCases.map(\.rawValue)),
+    ("`flavour`", Ownership.Flavour.allCases.map(\.rawValue)),
+    ("`basis`", Ownership.Basis.allCases.map(\.rawValue)), ("`part`", ["owner", "reviewer", "list"]),
   ]
 
   @Test(arguments: words)
@@ -73,7 +75,9 @@ private enum OriginReasons {
     case .otherTeams: .botRule
     case .botRule: .inferredHost(landings: 5)
     case .inferredHost: .inferredGuest
-    case .inferredGuest: .notInRoster
+    case .inferredGuest: .ownerByFile(OwnershipPlace(file: "", line: 1))
+    case .ownerByFile: .notOwnerByFile
+    case .notOwnerByFile: .notInRoster
     case .notInRoster: .noHostKnown
     case .noHostKnown: .noAuthor
     case .noAuthor: nil
@@ -87,7 +91,8 @@ private enum ApprovalReasons {
   private static func next(_ reason: JudgedApproval.Reason) -> JudgedApproval.Reason? {
     switch reason {
     case .hostMember: .inferredHost(landings: 5)
-    case .inferredHost: .wroteTheChange
+    case .inferredHost: .ownerByFile(OwnershipPlace(file: "", line: 1))
+    case .ownerByFile: .wroteTheChange
     case .wroteTheChange: .notInRoster
     case .notInRoster: .inOtherTeams([])
     case .inOtherTeams: .hostMemberOnly(from: nil, until: nil)
@@ -159,7 +164,8 @@ private enum DiagnosticKinds {
     case .migratedTimes: .unverifiedSignature(detail: "")
     case .unverifiedSignature: .symbolicLink(path: "")
     case .symbolicLink: .submodule(path: "")
-    case .submodule: nil
+    case .submodule: .ownership(OwnershipProblem(.yaml, at: OwnershipPlace(file: "", line: 0)))
+    case .ownership: nil
     }
   }
 }

@@ -13,7 +13,8 @@ import Testing
   }
 
   private static let approvals: [JudgedApproval.Reason] = [
-    .hostMember(team: "platform"), .inferredHost(landings: 5), .wroteTheChange, .notInRoster,
+    .hostMember(team: "platform"), .inferredHost(landings: 5),
+    .ownerByFile(OwnershipPlace(file: "CODEOWNERS", line: 3)), .wroteTheChange, .notInRoster,
     .inOtherTeams(["payments"]), .inOtherTeams([]), .hostMemberOnly(from: nil, until: Instant(seconds: 0)),
     .hostMemberOnly(from: Instant(seconds: 0), until: nil), .noHostKnown, .machine, .stale, .superseded,
     .gradeTooLow(.claimed),
@@ -21,7 +22,9 @@ import Testing
 
   private static let origins: [JudgedOrigin.Basis] = [
     .membership(team: "platform"), .otherTeams(["payments"]), .otherTeams([]), .botRule,
-    .inferredHost(landings: 5), .inferredGuest, .notInRoster, .noHostKnown, .noAuthor,
+    .inferredHost(landings: 5), .inferredGuest,
+    .ownerByFile(OwnershipPlace(file: "CODEOWNERS", line: 3)), .notOwnerByFile, .notInRoster, .noHostKnown,
+    .noAuthor,
   ]
 
   @Test func `findings, refusals and figures`() {

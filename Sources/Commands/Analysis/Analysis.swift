@@ -12,6 +12,8 @@ struct RepositoryAnalysis {
   var people: People
   var policies: PolicyHistory
   var hosts: HostInference
+  /// What ownership files say of the paths of these contributions.
+  var owners: OwnershipRecord
   /// Every contribution in scope with its judgement, by id.
   var entries: [ContributionEntry]
   var summary: RepositorySummary
@@ -49,6 +51,9 @@ struct Analysis {
       case .unknown where repository.summary.tip != nil: notes.append(.hostsUnknown(repository: name))
       default: break
       }
+      if let ownership = repository.summary.ownership, !repository.summary.hosts.isByRoster {
+        notes.append(.ownersByFile(repository: name, ownership))
+      }
       if repository.summary.tip == nil { notes.append(.emptyRepository(repository: name)) }
       if repository.harvested.isShallow { notes.append(.shallow(repository: name)) }
       if repository.summary.tip != nil,
@@ -62,5 +67,19 @@ struct Analysis {
     }
     if undetermined > 0 { notes.append(.undetermined(count: undetermined)) }
     return notes
+  }
+}
+
+extension Hosts {
+  fileprivate var isByRoster: Bool { if case .roster = self { true } else { false } }
+}
+
+extension RepositoryAnalysis {
+  /// Who may speak for a contribution by the ownership files at its base.
+  func owners(of contribution: Contribution, at moment: Instant) -> ChangeOwners? {
+    Assessor(
+      people: people, policies: policies, hosts: hosts, paths: harvested.paths, repository: name,
+      owners: owners
+    ).changeOwners(contribution, at: moment)
   }
 }

@@ -26,7 +26,10 @@ struct Analyst {
       default: break
       }
       let remote = remote(of: repository, branch: harvested.branch)
-      analyses.append(timed("judged \(name)") { judge(harvested, own.history, name: name, remote: remote) })
+      analyses.append(
+        try timed("judged \(name)") {
+          try judge(harvested, own.history, repository, name: name, remote: remote)
+        })
     }
     return Analysis(plan: plan, repositories: analyses, source: source)
   }
@@ -68,8 +71,9 @@ struct Analyst {
   }
 
   private func judge(
-    _ harvested: Harvested, _ policies: PolicyHistory, name: String, remote: RemoteName?
-  ) -> RepositoryAnalysis {
+    _ harvested: Harvested, _ policies: PolicyHistory, _ repository: Repository, name: String,
+    remote: RemoteName?
+  ) throws -> RepositoryAnalysis {
     let policy = policies.inForce(at: plan.asOf).policy
     let recorded = harvested.recorded
     let directory = Directory(
@@ -81,9 +85,13 @@ struct Analyst {
     let joining = Joining { people.id(of: $0) ?? PersonID(index: 0) }
     let parts = joining.join(harvested.traces) { workers.slices(of: $0, $1) }
     let hosts = HostInference(parts: parts, bots: people.bots, asOf: plan.asOf)
+    let lookup = OwnerLookup(people, identities: recorded.identities)
+    let gathered = try OwnershipGathering(repository, harvested).gather(
+      parts.joined().lazy.filter(plan.includes), policies, current: policy.ownershipReading, lookup)
     let entries = workers.run(parts.count) { number in
       let assessor = Assessor(
-        people: people, policies: policies, hosts: hosts, paths: harvested.paths, repository: name)
+        people: people, policies: policies, hosts: hosts, paths: harvested.paths, repository: name,
+        owners: gathered.record)
       return parts[number].filter(plan.includes).map { contribution in
         let assessment = assessor.assess(contribution, asOf: plan.asOf)
         return ContributionEntry(repository: name, assessment: assessment, people: people)
@@ -97,9 +105,11 @@ struct Analyst {
       repository: name, harvested: harvested, remote: remote, contributions: contributions,
       hosts: summary.hosts, reach: SourceReach(contributions, newestCommit: harvested.newestCommit)
     ).remedies()
+    summary.ownership = gathered.newest
+    summary.diagnostics += DiagnosticCount.grouped(gathered.problems.map { Diagnostic(.ownership($0)) })
     return RepositoryAnalysis(
       name: name, harvested: harvested, people: people, policies: policies, hosts: hosts,
-      entries: entries, summary: summary)
+      owners: gathered.record, entries: entries, summary: summary)
   }
 }
 

@@ -16,8 +16,11 @@ enum ExplainCommand {
     }
     var header = analysis.header()
     header.notes = header.notes.filter { if case .undetermined = $0 { false } else { true } }
+    let owners = repository?.owners(
+      of: entry.contribution, at: entry.contribution.landing?.at ?? plan.asOf)
     let report = ExplainReport(
-      header: header, entry: entry, paths: paths, diagnostics: repository?.harvested.diagnostics ?? [])
+      header: header, entry: entry, paths: paths, owners: owners,
+      diagnostics: repository?.harvested.diagnostics ?? [])
     if arguments[Options.format] == .json {
       try world.output(report.json())
     } else {

@@ -9,12 +9,22 @@ struct PlatformInference {
   static let componentLimit = 24
 
   let evidence: PolicyEvidence
+  let ownership: OwnershipInference
 
   /// The text of `platform.json5`.
   var text: String {
     var remarks: [String: [String]] = [:]
     var components: [Platform.Component] = []
-    for source in evidence.sources {
+    for component in ownership.components {
+      let id = Self.id(component.name, avoiding: Set(components.map(\.id)))
+      remarks[id] = component.remarks
+      components.append(
+        Platform.Component(
+          id: id, name: component.title, paths: component.paths, host: component.host,
+          repositories: isSingle
+            ? [] : evidence.sources.filter { $0.repository == component.repository }.map(Self.name)))
+    }
+    for source in evidence.sources where !ownership.repositories.contains(source.repository) {
       let folders = evidence.folders.filter { $0.repository == source.repository }
       for folder in folders.prefix(Self.componentLimit).sorted(by: { $0.name < $1.name }) {
         guard let paths = Self.paths(of: folder.name) else { continue }
@@ -30,8 +40,9 @@ struct PlatformInference {
       }
     }
     return PolicyWriter.platform(
-      Platform(repositories: evidence.sources.map(Self.repository), components: components), header: header,
-      evidence: remarks)
+      Platform(
+        repositories: evidence.sources.map(Self.repository), components: components,
+        ownership: ownership.format), header: header + ownership.header, evidence: remarks)
   }
 
   private var isSingle: Bool { evidence.sources.count == 1 }
@@ -81,6 +92,10 @@ struct PlatformInference {
   /// The folder's name in the letters that an id may have.
   private func id(of folder: PolicyEvidence.Folder, avoiding taken: Set<String>) -> String {
     let name = isSingle ? folder.name : "\(folder.repository)-\(folder.name)"
+    return Self.id(name, avoiding: taken)
+  }
+
+  private static func id(_ name: String, avoiding taken: Set<String>) -> String {
     let word = PolicyWriter.handle(for: Identity(name: name, email: ""), avoiding: [])
     guard taken.contains(word) else { return word }
     return (2...).lazy.map { "\(word)-\($0)" }.first { !taken.contains($0) } ?? word

@@ -32,7 +32,16 @@ struct PolicyEvidence {
     var newestCommit: Instant?
   }
 
+  /// What a repository's own ownership files say.
+  struct Owned {
+    var repository: String
+    var ownership: Ownership
+    /// Those of its people who are met in history.
+    var people: [Owner.Name: PersonKey]
+  }
+
   let asOf: Instant
+  private(set) var owned: [Owned] = []
   private(set) var sources: [Source] = []
   private(set) var folders: [Folder] = []
   private var people: [PersonKey: Person] = [:]
@@ -47,7 +56,7 @@ struct PolicyEvidence {
 
   /// Everybody else who wrote something, those who wrote most first.
   var guests: [Person] {
-    people.values.filter { $0.landings == 0 }.sorted {
+    people.values.filter { $0.landings == 0 && $0.contributions > 0 }.sorted {
       ($1.contributions, $0.key) < ($0.contributions, $1.key)
     }
   }
@@ -56,12 +65,15 @@ struct PolicyEvidence {
   var bots: [PersonKey] { machines.sorted() }
 
   /// Adds what one repository tells, without regard to a roster it may have.
-  mutating func add(_ harvested: Harvested, repository: String) {
+  mutating func add(_ harvested: Harvested, _ ownership: Ownership?, repository: String) {
     sources.append(
       Source(repository: repository, branch: harvested.branch, newestCommit: harvested.newestCommit))
     let directory = Directory(seen: harvested.recorded, mailmap: harvested.mailmap)
     let found = People(harvested.recorded.identities, directory: directory)
     let contributions = Joining { found.id(of: $0) ?? PersonID(index: 0) }.join(harvested.traces)
+    if let ownership {
+      add(ownership, OwnerLookup(found, identities: harvested.recorded.identities), found, repository)
+    }
     machines.formUnion(found.bots.map { found[$0].key })
     for (id, count) in HostInference(contributions, bots: found.bots, asOf: asOf).landings {
       update(found[id]) { $0.landings += count }
@@ -84,6 +96,21 @@ struct PolicyEvidence {
     folders += touched.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
       .map { Folder(repository: repository, name: $0.key, contributions: $0.value) }
   }
+
+  private mutating func add(
+    _ ownership: Ownership, _ lookup: OwnerLookup, _ found: People, _ repository: String
+  ) {
+    var people: [Owner.Name: PersonKey] = [:]
+    for owner in ownership.parts().parts.flatMap(\.owners) where people[owner.name] == nil {
+      guard let id = lookup.person(owner.name) else { continue }
+      people[owner.name] = found[id].key
+      update(found[id]) { _ in }
+    }
+    owned.append(Owned(repository: repository, ownership: ownership, people: people))
+  }
+
+  /// Somebody met in history.
+  func person(_ key: PersonKey) -> Person? { people[key] }
 
   private mutating func update(_ person: People.Person, _ change: (inout Person) -> Void) {
     var entry =

@@ -11,8 +11,10 @@ enum PolicyInitCommand {
     let directory = arguments[Options.output] ?? "policies"
     try refuseToReplace(directory, world)
     let evidence = try evidence(plan, world)
+    let ownership = OwnershipInference(evidence)
     let texts = [
-      PolicyWriter.roster(RosterInference.draft(evidence)), PlatformInference(evidence: evidence).text,
+      PolicyWriter.roster(RosterInference.draft(evidence, ownership)),
+      PlatformInference(evidence: evidence, ownership: ownership).text,
       PolicyWriter.defaultServiceLevels, PolicyWriter.defaultMaturity, PolicyWriter.defaultDelegation,
     ]
     let files = zip(names, texts).map { (path: $0, bytes: Array($1.utf8)) }
@@ -20,7 +22,8 @@ enum PolicyInitCommand {
     try world.createFiles(directory, files.map { (name: $0.path, bytes: $0.bytes) })
     let report = PolicyInitReport(
       directory: directory, files: files.map(\.path), policy: policy, hostTeam: RosterInference.hostTeam,
-      guests: evidence.guests.count, asOf: plan.asOf,
+      guests: evidence.guests.count, ownership: ownership.repositories.isEmpty ? [] : ownership.files,
+      forgeTeams: ownership.forgeTeams, asOf: plan.asOf,
       newestCommit: evidence.sources.compactMap(\.newestCommit).max())
     try arguments.write(report.text(), to: world)
     return .met
@@ -43,7 +46,13 @@ enum PolicyInitCommand {
     let analyst = Analyst(plan: plan, world: world)
     let names = RepositoryNames.names(for: plan.repositories, world: world)
     for (path, name) in zip(plan.repositories, names) {
-      evidence.add(try analyst.harvest(try world.openRepository(path), path), repository: name)
+      let repository = try world.openRepository(path)
+      let harvested = try analyst.harvest(repository, path)
+      let gathering = OwnershipGathering(repository, harvested)
+      let ownership = try harvested.ownership.newest.flatMap {
+        try gathering.read($0, .asShown, 0..<Int32(clamping: harvested.paths.count))
+      }
+      evidence.add(harvested, ownership, repository: name)
     }
     return evidence
   }

@@ -20,15 +20,73 @@ struct RosterInference {
   private var suggestions: [String] = []
 
   /// The roster with its comments.
-  static func draft(_ evidence: PolicyEvidence) -> RosterDraft {
-    var inference = RosterInference(evidence)
+  static func draft(_ evidence: PolicyEvidence, _ ownership: OwnershipInference) -> RosterDraft {
+    var inference = RosterInference(evidence, ownership)
     inference.listHosts()
     inference.listGuests()
+    inference.listOwners()
     inference.noteNamesakes()
     return inference.draft()
   }
 
-  private init(_ evidence: PolicyEvidence) { self.evidence = evidence }
+  private let ownership: OwnershipInference
+  /// Places in `people` of those who are listed.
+  private var places: [PersonKey: Int] = [:]
+
+  private init(_ evidence: PolicyEvidence, _ ownership: OwnershipInference) {
+    self.evidence = evidence
+    self.ownership = ownership
+    taken.formUnion(ownership.teams.map(\.id))
+  }
+
+  /// Whoever an ownership file names, in the team of those that it names together.
+  private mutating func listOwners() {
+    var rules: [String: Set<OwnershipPlace>] = [:]
+    for member in ownership.members {
+      if let key = member.key, places[key] == nil, let person = evidence.person(key) {
+        list(person, team: nil, because: Self.work(person))
+        unresolved.removeAll { $0.address == person.email }
+      }
+      guard let place = member.key.flatMap({ places[$0] }) ?? stranger(member) else { continue }
+      let isMember = people[place].memberships.contains { $0.team == member.team }
+      if !isMember { people[place].memberships.append(.init(team: member.team)) }
+      rules[people[place].handle, default: []].insert(member.place)
+    }
+    for (handle, places) in rules { remarks[handle, default: []].append(Self.owner(by: places)) }
+  }
+
+  /// The lines of each file that name somebody.
+  private static func owner(by places: Set<OwnershipPlace>) -> String {
+    let files = Dictionary(grouping: places.sorted(), by: \.file)
+    let words = files.keys.sorted().map { file in
+      let lines = (files[file] ?? []).map(\.line).filter { $0 > 0 }.map { "\($0)" }
+      return lines.isEmpty ? file : "\(file):\(lines.joined(separator: ","))"
+    }
+    return "owner by \(words.joined(separator: " and "))"
+  }
+
+  /// Lists somebody whom a file names and who is not met in history; nil for whom a roster cannot hold.
+  private mutating func stranger(_ member: OwnershipInference.Member) -> Int? {
+    let key: PersonKey
+    var person = Roster.Person(handle: "")
+    switch member.name {
+    case .login(let login):
+      key = .address(Address(login))
+      (person.name, person.logins) = (login, [login])
+    case .address(let name, let email):
+      key = .address(Address(email))
+      (person.name, person.emails) = (name.isEmpty ? email : name, [email])
+    case .team, .role, .everyone: return nil
+    }
+    if let known = places[key] { return known }
+    let identity = Identity(name: person.name, email: person.emails.first ?? person.logins.first ?? "")
+    person.handle = PolicyWriter.handle(for: identity, avoiding: taken)
+    taken.insert(person.handle)
+    places[key] = people.count
+    people.append(person)
+    remarks[person.handle] = ["wrote nothing that was read"]
+    return places[key]
+  }
 
   private mutating func listHosts() {
     for host in evidence.hosts {
@@ -56,6 +114,7 @@ struct RosterInference {
     guard !person.email.isEmpty else { return leaveOut(person) }
     let handle = PolicyWriter.handle(for: identity, avoiding: taken)
     taken.insert(handle)
+    places[person.key] = people.count
     let login = identity.login
     people.append(
       Roster.Person(
@@ -89,9 +148,11 @@ struct RosterInference {
     let bots = evidence.bots.map(\.description).filter { !NamePattern($0).isGlob }
     return RosterDraft(
       roster: Roster(
-        teams: [Roster.Team(id: Self.hostTeam, name: "Platform", isHost: true)], people: people,
+        teams: [Roster.Team(id: Self.hostTeam, name: "Platform", isHost: true)]
+          + ownership.teams.map { Roster.Team(id: $0.id, name: $0.name, isHost: true) }, people: people,
         bots: bots.map { NamePattern($0) }),
-      header: header, evidence: remarks, unresolved: left)
+      header: header + ownership.header, evidence: remarks, unresolved: left,
+      teamEvidence: Dictionary(ownership.teams.map { ($0.id, $0.remarks) }) { first, _ in first })
   }
 
   private var header: [String] {

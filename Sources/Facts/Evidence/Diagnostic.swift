@@ -24,6 +24,8 @@ public struct Diagnostic: Hashable, Sendable {
     case symbolicLink(path: String)
     /// A submodule where policy files are expected; its files are in another repository.
     case submodule(path: String)
+    /// A file or line that should say who owns what, and was left out.
+    case ownership(OwnershipProblem)
   }
 
   public let kind: Kind

@@ -10,11 +10,14 @@ public struct RosterDraft: Sendable {
   public var evidence: [String: [String]]
   /// Addresses that could not be given to anybody, each with a remark.
   public var unresolved: [(address: String, remark: String)]
+  /// For a team's id, the lines that say where it comes from.
+  public var teamEvidence: [String: [String]]
 
   public init(
     roster: Roster, header: [String] = [], evidence: [String: [String]] = [:],
-    unresolved: [(address: String, remark: String)] = []
+    unresolved: [(address: String, remark: String)] = [], teamEvidence: [String: [String]] = [:]
   ) {
+    self.teamEvidence = teamEvidence
     self.roster = roster
     self.header = header
     self.evidence = evidence
@@ -35,7 +38,10 @@ public enum PolicyWriter {
     page.open("{")
     page.line("version: 1,")
     page.section("teams") { page in
-      for team in draft.roster.teams { page.add(team, selection) }
+      for team in draft.roster.teams {
+        page.comment(draft.teamEvidence[team.id] ?? [])
+        page.add(team, selection)
+      }
     }
     page.section("people") { page in
       for candidate in selection.people {

@@ -119,15 +119,20 @@ extension ContributionEntry {
     write(into: &json)
     json.integer("waitingSeconds", waiting(asOf: header.asOf).map(Int.init))
     json.strings("mayAct", mayAct(header))
+    if let owners = assessment.owners {
+      json.object("owners") { OwnersReport(owners: owners, people: people).write(into: &$0) }
+    }
   }
 
-  /// Who can make the next move: host teams, the inferred hosts, or the author.
+  /// Who can make the next move: owners by file, else host teams, else the inferred hosts; or the author.
   func mayAct(_ header: ReportHeader) -> [String] {
     switch assessment.turn {
     case .author: return [authorName]
     case nil: return []
     case .reviewers, .landing: break
     }
+    let owners = ownersByFile
+    if !owners.isEmpty { return Array(owners.prefix(5)) }
     if !assessment.hostTeams.isEmpty { return assessment.hostTeams }
     guard case .inferred(let people)? = header.repositories.first(where: { $0.name == repository })?.hosts
     else {

@@ -51,6 +51,9 @@ public struct StatusReport: Sendable {
       let who = entry.mayAct(header).joined(separator: ", ")
       fields.append(.init("turn", Words.turn(turn) + "\(waited, .warning)\(who.isEmpty ? "" : " (\(who))")"))
     }
+    if let owners = entry.assessment.owners {
+      fields.append(.init("owners by file", Words.ownership(owners.source)))
+    }
     fields.append(.init("opened", Words.opening(contribution.opened)))
     fields.append(.init("first response", Words.answer(entry.assessment.firstResponse, entry.people)))
     for missing in entry.missing { fields.append(.init("missing", missing)) }
@@ -70,7 +73,7 @@ extension ContributionEntry {
       missing.append("a reviewer asked for changes: answer the open comments")
     }
     if !assessment.isAuthorised {
-      missing.append("an approval by somebody entitled to it (\(Words.entitled(assessment)))")
+      missing.append("an approval by somebody entitled to it (\(Words.entitled(self)))")
     } else {
       missing.append("landing: all approvals are there")
     }

@@ -106,6 +106,7 @@ extension ContributionEntry {
     json.string("team", assessment.authorTeams.first)
     json.string("origin", assessment.origin.kind.rawValue)
     json.string("originReason", assessment.origin.basis.label)
+    if case .ownerByFile(let place) = assessment.origin.basis { json.string("originRule", place.description) }
   }
 
   private func writeOpening(into json: inout JSONObject) {
@@ -152,6 +153,7 @@ extension ContributionEntry {
     json.string("grade", approval.event.grade.label)
     json.boolean("counted", approval.counted)
     json.string("reason", approval.reason.label)
+    if case .ownerByFile(let place) = approval.reason { json.string("rule", place.description) }
     json.evidence("evidence", approval.event.evidence)
   }
 }

@@ -40,10 +40,12 @@ extension RepositorySummary {
       if let readSince { read = read + ", read back to \(readSince.shown.date)" }
       if isShallow { read = read + ", " + StyledText("shallow clone", .warning) }
     }
-    return [
+    var fields: [TextDocument.Field] = [
       .init("repository", read), .init("hosts", Words.hosts(hosts)),
       .init("coverage", Words.coverage(coverage, hosts)),
     ]
+    if let ownership { fields.insert(.init("owners", Words.ownership(ownership)), at: 2) }
+    return fields
   }
 
   /// The branch without `refs/heads/`.

@@ -1,5 +1,5 @@
 public import Facts
-internal import Rules
+public import Rules
 
 /// The whole reasoning about one contribution.
 public struct ExplainReport: Sendable {
@@ -9,13 +9,17 @@ public struct ExplainReport: Sendable {
   public var entry: ContributionEntry
   /// Changed paths, sorted; nil where they are not known.
   public var paths: [String]?
+  /// Who may speak for the change by the ownership files at its base; nil where none is read.
+  public var owners: ChangeOwners?
   /// Signatures on records of the contribution that prove nothing.
   public var signatures: [Diagnostic]
 
   /// Of the diagnostics only signatures that do not verify are taken, where they are about the contribution's records.
   public init(
-    header: ReportHeader, entry: ContributionEntry, paths: [String]?, diagnostics: [Diagnostic] = []
+    header: ReportHeader, entry: ContributionEntry, paths: [String]?, owners: ChangeOwners? = nil,
+    diagnostics: [Diagnostic] = []
   ) {
+    self.owners = owners
     self.header = header
     self.entry = entry
     self.paths = paths
@@ -33,6 +37,9 @@ public struct ExplainReport: Sendable {
         entry.write(into: &json)
         json.objects("events", entry.contribution.events) { event, json in write(event, into: &json) }
         json.object("paths", paths) { paths, json in json.strings("changed", paths) }
+        if let owners {
+          json.object("owners") { OwnersReport(owners: owners, people: entry.people).write(into: &$0) }
+        }
         json.strings("missing", entry.missing.map(\.plain))
         json.strings("unprovenSignatures", signatures.map { Words.diagnostic($0).plain })
       }
@@ -68,6 +75,11 @@ public struct ExplainReport: Sendable {
     if !entry.assessment.approvals.isEmpty { document.append(.section("Approvals", [.table(approvals)])) }
     if !signatures.isEmpty {
       document.append(.section("Signatures that prove nothing", [.list(listed(signatures))]))
+    }
+    if let owners {
+      let report = OwnersReport(owners: owners, people: entry.people)
+      let table: [TextDocument.Block] = owners.groups.isEmpty ? [] : [.table(report.table)]
+      document.append(.section("Owners by file", [.fields(report.fields)] + table))
     }
     if let paths { document.append(.section("Changed paths (\(paths.count))", [.list(listed(paths))])) }
     document.blocks += header.closingBlocks()

@@ -55,6 +55,7 @@ extension RepositorySummary {
     json.time("completeSince", completeSince)
     json.time("readSince", readSince)
     json.object("hosts") { hosts.write(into: &$0) }
+    if let ownership { json.object("ownership") { ownership.write(into: &$0) } }
     json.object("coverage") { coverage.write(into: &$0) }
     json.objects("sources", sources) { $0.write(into: &$1) }
     json.objects("diagnostics", diagnostics) { diagnostic, json in

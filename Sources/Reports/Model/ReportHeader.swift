@@ -52,6 +52,8 @@ public struct RepositorySummary: Sendable {
   public var completeSince: Instant?
   /// What the project has and this clone lacks, with the command that brings it.
   public var remedies: [Remedy] = []
+  /// The ownership files at the tip that were judged by; nil where none is there, or none matters.
+  public var ownership: OwnershipRecord.Source?
 
   public init(
     name: String, branch: String, tip: ObjectName?, newestCommit: Instant?, commits: Int, isShallow: Bool,
@@ -194,6 +196,7 @@ extension Diagnostic.Kind {
     case .unverifiedSignature: "unverified-signature"
     case .symbolicLink: "symbolic-link"
     case .submodule: "submodule"
+    case .ownership: "ownership-rule"
     }
   }
 }
@@ -202,6 +205,8 @@ extension Diagnostic.Kind {
 public enum ReportNote: Hashable, Sendable {
   case hostsInferred(repository: String, count: Int)
   case hostsUnknown(repository: String)
+  /// No roster: whoever these files name is taken for a host of the paths.
+  case ownersByFile(repository: String, OwnershipRecord.Source)
   case policyOutsideGit
   case nothingInWindow(repository: String, newest: Instant?)
   case emptyRepository(repository: String)

@@ -12,18 +12,26 @@ public struct PolicyInitReport: Sendable {
   public var hostTeam: String
   /// People outside the host team who wrote something in the year before.
   public var guests: Int
+  /// Ownership files from which components were taken.
+  public var ownership: [String]
+  /// Teams of the forge that such files name.
+  public var forgeTeams: [String]
   public var asOf: Instant
   public var newestCommit: Instant?
 
   public init(
-    directory: String, files: [String], policy: Policy, hostTeam: String, guests: Int, asOf: Instant,
-    newestCommit: Instant?
+    directory: String, files: [String], policy: Policy, hostTeam: String, guests: Int,
+    ownership: [String] = [],
+    forgeTeams: [String] = [],
+    asOf: Instant, newestCommit: Instant?
   ) {
     self.directory = directory
     self.files = files
     self.policy = policy
     self.hostTeam = hostTeam
     self.guests = guests
+    self.ownership = ownership
+    self.forgeTeams = forgeTeams
     self.asOf = asOf
     self.newestCommit = newestCommit
   }
@@ -52,9 +60,15 @@ public struct PolicyInitReport: Sendable {
     case "platform.json5":
       let platform = report.policy.platform
       let repositories = counted(platform.repositories.count, "repository", "repositories")
-      return "\(repositories), \(counted(platform.components.count, "component", "components")) by folder"
+      return
+        "\(repositories), \(counted(platform.components.count, "component", "components")) \(report.origin)"
     default: return "the built-in defaults, written down"
     }
+  }
+
+  /// Where the components come from.
+  private var origin: String {
+    ownership.isEmpty ? "by folder" : "from \(ownership.joined(separator: ", "))"
   }
 
   private static func counted(_ count: Int, _ one: String, _ many: String) -> String {
@@ -68,6 +82,11 @@ public struct PolicyInitReport: Sendable {
       steps.append("Name the host team in \(file, .code): history of the last year names nobody" + newest)
     } else {
       steps.append("Correct \(file, .code): hosts are a guess from who landed the work of others.")
+    }
+    if !forgeTeams.isEmpty {
+      let names = forgeTeams.prefix(4).map { "@\($0)" }.joined(separator: ", ")
+      let rest = forgeTeams.count > 4 ? " and \(forgeTeams.count - 4) more" : ""
+      steps.append("Say who is in \(names)\(rest): ownership files name the teams, the forge their members.")
     }
     if others < guests {
       steps.append(

@@ -44,6 +44,8 @@ extension JudgedOrigin.Basis {
     case .botRule: "service-account"
     case .inferredHost: "inferred-host"
     case .inferredGuest: "not-an-inferred-host"
+    case .ownerByFile: "owner-by-file"
+    case .notOwnerByFile: "not-an-owner-by-file"
     case .notInRoster: "not-in-roster"
     case .noHostKnown: "no-host-known"
     case .noAuthor: "no-author"
@@ -57,6 +59,7 @@ extension JudgedApproval.Reason {
     switch self {
     case .hostMember: "member-of-host-team"
     case .inferredHost: "inferred-host"
+    case .ownerByFile: "owner-by-file"
     case .wroteTheChange: "wrote-the-change"
     case .notInRoster: "not-in-roster"
     case .inOtherTeams: "not-in-host-team"

@@ -92,9 +92,14 @@ extension Words {
   }
 
   /// Who could approve, for somebody who is waiting.
-  static func entitled(_ assessment: Assessment) -> StyledText {
-    assessment.hostTeams.isEmpty
-      ? "the host team" : "\(assessment.hostTeams.joined(separator: ", "))"
+  static func entitled(_ entry: ContributionEntry) -> StyledText {
+    let names = entry.ownersByFile
+    if !names.isEmpty {
+      let rest = names.count > 5 ? " and \(names.count - 5) more" : ""
+      return "\(names.prefix(5).joined(separator: ", "))\(rest), by file"
+    }
+    let teams = entry.assessment.hostTeams
+    return teams.isEmpty ? "the host team" : "\(teams.joined(separator: ", "))"
   }
 
   static func origin(_ origin: JudgedOrigin) -> StyledText {
@@ -107,6 +112,9 @@ extension Words {
     case .inferredHost(let landings):
       "platform (inferred): landed \(landings) contributions of others in 365 days"
     case .inferredGuest: "external (inferred): not among those who land the work of others"
+    case .ownerByFile(let place):
+      "platform (inferred): named as owner of a touched path by \(place.description, .code)"
+    case .notOwnerByFile: "external (inferred): the ownership files name others for what the change touches"
     case .notInRoster: "unknown: no roster entry for the author's address"
     case .noHostKnown: "unknown: no roster, and history does not name a host team"
     case .noAuthor: "unknown: no commit of the change can be read"
@@ -117,6 +125,7 @@ extension Words {
     switch approval.reason {
     case .hostMember(let team): "member of the host team \(team) at that moment"
     case .inferredHost(let landings): "inferred host: landed \(landings) contributions of others in 365 days"
+    case .ownerByFile(let place): "owner by file: named by \(place.description, .code)"
     case .wroteTheChange: "wrote part of the change"
     case .notInRoster: "no roster entry"
     case .inOtherTeams(let teams) where teams.isEmpty: "not in the host team"

@@ -16,6 +16,9 @@ enum Words {
       \(repository): no roster, and history does not name who lands the work of others, so nobody can be told \
       external. Write a roster with `tributary policy init`.
       """
+    case .ownersByFile(let repository, let source):
+      "\(repository): no roster, so whoever an ownership file names is taken for a host of the paths: "
+        + ownership(source) + ". For everybody else the host team is inferred from history."
     case .policyOutsideGit:
       "The policy comes from outside Git: one policy is applied to all of time."
     case .nothingInWindow(let repository, let newest):
@@ -72,6 +75,7 @@ enum Words {
     case .unverifiedSignature(let detail): "signature does not verify: \(detail)"
     case .symbolicLink(let path): "\(path) is a symbolic link, which is not followed"
     case .submodule(let path): "\(path) is a submodule, whose files are not read"
+    case .ownership(let problem): "\(problem.place.description) " + flaw(problem.flaw)
     }
   }
 }

@@ -22,6 +22,8 @@ public struct Assessment: Sendable {
   public var firstReview: Timeline.Answer?
   /// The policy that judged: its commit, or nil for one from outside Git or none at all.
   public var policy: PolicyVersion
+  /// Who may speak for a change that waits, by the ownership files that the policy names; nil where none is read.
+  public var owners: ChangeOwners?
 }
 
 /// Which policy judged an event.
@@ -48,6 +50,10 @@ public struct JudgedOrigin: Hashable, Sendable {
     /// Inferred without a roster: the number of contributions of others that the person landed in 365 days.
     case inferredHost(landings: Int)
     case inferredGuest
+    /// No roster, and this line names the author as owner of a touched path.
+    case ownerByFile(OwnershipPlace)
+    /// No roster, nobody lands the work of others, and ownership files name others.
+    case notOwnerByFile
     case notInRoster
     /// No roster, and nobody could be inferred as host.
     case noHostKnown
@@ -80,6 +86,8 @@ public struct JudgedApproval: Hashable, Sendable {
   public enum Reason: Hashable, Sendable {
     case hostMember(team: String)
     case inferredHost(landings: Int)
+    /// This line of an ownership file names the person as owner of a touched path.
+    case ownerByFile(OwnershipPlace)
     case wroteTheChange
     case notInRoster
     /// In these teams at that moment, none of which hosts the paths.

@@ -49,13 +49,18 @@ extension Assessor {
   private func authority(
     of person: PersonID, at moment: Instant, _ inForce: PolicyHistory.InForce, _ contribution: Contribution
   ) -> (Authority, JudgedApproval.Reason) {
+    let owned = ownerPlace(
+      person, of: contribution.paths ?? [], contribution, inForce.policy, at: moment, everyone: true)
     guard let roster = inForce.policy.roster else {
+      if let owned { return (.platform, .ownerByFile(owned)) }
       if let landings = hosts.landings[person] { return (.platform, .inferredHost(landings: landings)) }
-      return (.unauthorised, hosts.isEmpty ? .noHostKnown : .inOtherTeams([]))
+      let isKnown = !hosts.isEmpty || hasKnownOwners(contribution, inForce.policy)
+      return (.unauthorised, isKnown ? .inOtherTeams([]) : .noHostKnown)
     }
     let hosting = scope(of: inForce).hosts(of: contribution.paths)
     let teams = teams(of: person, at: moment, inForce.policy)
     if let team = teams.first(where: hosting.contains) { return (.platform, .hostMember(team: team)) }
+    if let owned { return (.platform, .ownerByFile(owned)) }
     if case .handle(let handle) = people[person].key, let entry = roster.person(handle: handle) {
       if let other = entry.memberships.first(where: { hosting.contains($0.team) }) {
         return (.unauthorised, .hostMemberOnly(from: other.period.from, until: other.period.until))
@@ -127,12 +132,17 @@ extension Assessor {
     _ approval: JudgedApproval, _ path: Int32, _ scope: TouchedPaths, _ contribution: Contribution
   ) -> Bool {
     guard approval.authority == .platform else { return approval.authority == .`self` }
-    guard case .hostMember = approval.reason else { return true }
+    if case .inferredHost = approval.reason { return true }
     let moment = approval.event.time.instant ?? contribution.landing?.at
     guard let moment else { return true }
+    let policy = policies.inForce(at: moment).policy
+    let owned = ownerPlace(
+      approval.person, of: [path], contribution, policy, at: moment, everyone: true)
+    if owned != nil { return true }
+    // Who lands the work of others hosts everything, as long as nobody says otherwise.
+    guard policy.roster != nil else { return hosts.landings[approval.person] != nil }
     let hosting = scope.hosts(ofPath: path)
-    return teams(of: approval.person, at: moment, policies.inForce(at: moment).policy).contains(
-      where: hosting.contains)
+    return teams(of: approval.person, at: moment, policy).contains(where: hosting.contains)
   }
 }
 

@@ -8,6 +8,7 @@ public final class Assessor {
   let people: People
   let policies: PolicyHistory
   let hosts: HostInference
+  let owners: OwnershipRecord
   private let paths: [String]
   private let repository: String?
   private var scopes: [Instant: TouchedPaths] = [:]
@@ -16,13 +17,15 @@ public final class Assessor {
   ///
   /// `hosts` is the inferred host team, used only for moments whose policy has no roster; `paths` is the
   /// repository's path table, to which contributions refer by index; `repository` is its name in the platform file,
-  /// if it has one.
+  /// if it has one; `owners` is what ownership files say of these paths.
   public init(
-    people: People, policies: PolicyHistory, hosts: HostInference, paths: [String], repository: String?
+    people: People, policies: PolicyHistory, hosts: HostInference, paths: [String], repository: String?,
+    owners: OwnershipRecord = OwnershipRecord()
   ) {
     self.people = people
     self.policies = policies
     self.hosts = hosts
+    self.owners = owners
     self.paths = paths
     self.repository = repository
   }
@@ -47,6 +50,7 @@ public final class Assessor {
       firstResponse: timeline.firstResponse, firstReview: timeline.firstReview,
       policy: PolicyVersion(commit: inForce.version.commit, isBeforeFirst: inForce.beforeFirst))
     assessment.findings = findings(of: assessment, timeline)
+    if turn != nil { assessment.owners = changeOwners(contribution, at: asOf) }
     return assessment
   }
 
@@ -86,7 +90,9 @@ extension Assessor {
   {
     guard let author = contribution.author else { return JudgedOrigin(.unknown, .noAuthor) }
     if people.bots.contains(author) { return JudgedOrigin(.bot, .botRule) }
-    guard let roster = scope.policy.roster else { return inferredOrigin(of: author) }
+    guard let roster = scope.policy.roster else {
+      return inferredOrigin(of: author, contribution, at: moment, scope.policy)
+    }
     guard isKnown(author, at: moment, roster) else { return JudgedOrigin(.unknown, .notInRoster) }
     let teams = teams(of: author, at: moment, scope.policy)
     let hosting = Set(scope.hosts(of: contribution.paths))
@@ -96,11 +102,19 @@ extension Assessor {
     return JudgedOrigin(.external, .otherTeams(teams))
   }
 
-  private func inferredOrigin(of author: PersonID) -> JudgedOrigin {
+  /// Without a roster: owners of a touched path by the files at the base, then those who land the work of others.
+  private func inferredOrigin(
+    of author: PersonID, _ contribution: Contribution, at moment: Instant, _ policy: Policy
+  ) -> JudgedOrigin {
+    let owned = ownerPlace(
+      author, of: contribution.paths ?? [], contribution, policy, at: moment, everyone: false)
+    if let owned { return JudgedOrigin(.platform, .ownerByFile(owned)) }
     if let landings = hosts.landings[author] {
       return JudgedOrigin(.platform, .inferredHost(landings: landings))
     }
-    return hosts.isEmpty ? JudgedOrigin(.unknown, .noHostKnown) : JudgedOrigin(.external, .inferredGuest)
+    if !hosts.isEmpty { return JudgedOrigin(.external, .inferredGuest) }
+    return hasKnownOwners(contribution, policy)
+      ? JudgedOrigin(.external, .notOwnerByFile) : JudgedOrigin(.unknown, .noHostKnown)
   }
 
   private func level(
@@ -132,7 +146,9 @@ extension Assessor {
       let moment = event.time.instant ?? contribution.landing?.at ?? contribution.earliestOpening
       guard let moment, !people.bots.contains(person) else { return false }
       let inForce = policies.inForce(at: moment)
-      guard inForce.policy.roster != nil else { return !hosts.isEmpty && hosts.landings[person] == nil }
+      guard inForce.policy.roster != nil else {
+        return inferredOrigin(of: person, contribution, at: moment, inForce.policy).kind == .external
+      }
       let hosting = Set(scope(of: inForce).hosts(of: contribution.paths))
       return hosting.isDisjoint(with: teams(of: person, at: moment, inForce.policy))
     }

@@ -1,3 +1,5 @@
+public import Facts
+
 /// What is looked after, where it lies and who takes contributions to it: the content of `platform.json5`.
 public struct Platform: Hashable, Sendable {
   /// One repository of the platform.
@@ -35,20 +37,15 @@ public struct Platform: Hashable, Sendable {
     }
   }
 
-  /// The file format in which a repository says who owns which path.
-  public enum Ownership: String, Hashable, Sendable, CaseIterable {
-    case codeOwners = "CODEOWNERS"
-    case owners = "OWNERS"
-    case maintainers = "MAINTAINERS"
-  }
-
   public var repositories: [Repository]
   /// In the order of the file.
   public var components: [Component]
-  /// Nil: nobody is an owner by file.
-  public var ownership: Ownership?
+  /// The format of the files that say who owns which path; nil: with a roster, nobody is an owner by file.
+  public var ownership: OwnershipFormat?
 
-  public init(repositories: [Repository] = [], components: [Component] = [], ownership: Ownership? = nil) {
+  public init(
+    repositories: [Repository] = [], components: [Component] = [], ownership: OwnershipFormat? = nil
+  ) {
     self.repositories = repositories
     self.components = components
     self.ownership = ownership

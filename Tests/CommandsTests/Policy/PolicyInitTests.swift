@@ -176,3 +176,58 @@ import Testing
     }
   }
 }
+
+/// Starting from the ownership files that are there.
+@Suite struct PolicyInitOwnershipTests {
+  private let console = PolicyConsole()
+
+  private func policy(of text: String, at path: String) throws -> (Policy, roster: String, platform: String) {
+    let fixture = try TemporaryRepository()
+    try fixture.land(6, by: "Ada Ray <ada@example.org>", in: "net")
+    try fixture.land(1, by: "Cy <12+cy-m@users.noreply.github.com>", in: "docs", from: 7)
+    try fixture.commit("Owners", files: [path: text])
+    #expect(console.run("policy", "init", fixture.path, "--output", "\(fixture.folder)/p") == .met)
+    let names = ["roster", "platform", "service-levels", "maturity", "delegation"].map { "\($0).json5" }
+    let files = try names.map { (path: $0, bytes: Array(try fixture.text("p/\($0)").utf8)) }
+    let (policy, problems) = PolicyFiles.load(files)
+    #expect(problems.map(\.description) == [])
+    return (try #require(policy), try fixture.text("p/roster.json5"), try fixture.text("p/platform.json5"))
+  }
+
+  @Test func `owners by CODEOWNERS become teams, members and components, each with its line`() throws {
+    let (policy, text, platform) = try policy(
+      of:
+        "* @acme/core ada@example.org\n/net/ @acme/network @cy-m\n/docs/ @cy-m @zed\n/docs/api/ @cy-m @zed\n",
+      at: ".github/CODEOWNERS")
+    let roster = try #require(policy.roster)
+    #expect(roster.hostTeams.map(\.id) == ["platform", "core", "network", "docs-owners"])
+    #expect(roster.person(handle: "ada")?.memberships.map(\.team) == ["platform"])
+    #expect(roster.person(handle: "cy-m")?.memberships.map(\.team) == ["network", "docs-owners"])
+    #expect(roster.person(handle: "zed")?.logins == ["zed"])
+    #expect(text.contains("// owner by .github/CODEOWNERS:2,3\n"))
+    #expect(text.contains("// @acme/network of .github/CODEOWNERS:2; who is in it is not in Git\n"))
+    #expect(policy.platform.ownership == .codeOwners)
+    #expect(policy.platform.components.map(\.id) == ["net", "docs"])
+    #expect(policy.platform.components.map(\.host) == ["network", "docs-owners"])
+    #expect(policy.platform.components(of: Array("docs/api/x".utf8)).map(\.id) == ["docs"])
+    #expect(platform.contains("    // by .github/CODEOWNERS:2\n"))
+    #expect(console.output.contains("2 components from .github/CODEOWNERS\n"))
+    #expect(console.output.contains("Say who is in @acme/core, @acme/network"))
+  }
+
+  @Test func `sections of MAINTAINERS become components under their titles`() throws {
+    let (policy, _, _) = try policy(
+      of: "NET CODE\nM:\tAda Ray <ada@example.org>\nS:\tMaintained\nF:\tnet/\n", at: "MAINTAINERS")
+    #expect(policy.platform.ownership == .maintainers)
+    #expect(policy.platform.components.map(\.id) == ["net-code"])
+    #expect(policy.platform.components.map(\.name) == ["NET CODE"])
+    #expect(policy.roster?.person(handle: "ada")?.memberships.map(\.team) == ["net-code-owners"])
+  }
+
+  @Test func `files that cannot be read change nothing`() throws {
+    let (policy, _, _) = try policy(of: "approvers:\n- ada\n", at: "OWNERS")
+    #expect(policy.platform.ownership == nil)
+    #expect(policy.platform.components.map(\.id) == ["docs", "net"])
+    #expect(policy.roster?.teams.map(\.id) == ["platform"])
+  }
+}

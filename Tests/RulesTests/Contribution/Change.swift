@@ -93,7 +93,10 @@ struct Judgement {
   static let asOf = hour(10_000)
   static let paths = ["docs/guide.md", "net/http.c", "net/tls/key.c", "README"]
 
-  init(_ changes: [Change], _ policies: PolicyHistory, asOf: Instant = Judgement.asOf) {
+  init(
+    _ changes: [Change], _ policies: PolicyHistory, asOf: Instant = Judgement.asOf,
+    owners: (OwnerLookup) -> OwnershipRecord = { _ in OwnershipRecord() }
+  ) {
     let traces = changes.flatMap(\.traces)
     let seen = traces.flatMap { trace in
       trace.coauthors + [trace.author].compactMap { $0 } + trace.observations.compactMap(\.actor)
@@ -103,7 +106,8 @@ struct Judgement {
     contributions = Joining { people.id(of: $0) ?? PersonID(index: 0) }.join(traces)
     hosts = HostInference(contributions, bots: people.bots, asOf: asOf)
     let assessor = Assessor(
-      people: people, policies: policies, hosts: hosts, paths: Self.paths, repository: "platform")
+      people: people, policies: policies, hosts: hosts, paths: Self.paths, repository: "platform",
+      owners: owners(OwnerLookup(people, identities: seen)))
     assessments = contributions.map { assessor.assess($0, asOf: asOf) }
     self.people = people
   }

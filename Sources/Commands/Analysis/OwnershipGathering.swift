@@ -1,0 +1,84 @@
+internal import Facts
+internal import Git
+internal import Harvest
+internal import Rules
+
+/// Reads the ownership files that contributions need, each version once, before anything is judged.
+struct OwnershipGathering {
+  let reader: OwnershipReader
+  let moments: OwnershipMoments
+  let names: [String]
+
+  /// How often files are read that others include, before a circle is taken for endless.
+  private static let rounds = 10
+
+  init(_ repository: Repository, _ harvested: Harvested) {
+    reader = OwnershipReader(repository)
+    moments = harvested.ownership
+    names = harvested.paths
+  }
+
+  /// What was found, and what in the files was not understood.
+  struct Gathered {
+    var record: OwnershipRecord
+    var problems: [OwnershipProblem] = []
+    /// What holds at the tip.
+    var newest: OwnershipRecord.Source?
+  }
+
+  /// Reads for some contributions under policies; `current` is how files are read at the end.
+  func gather(
+    _ contributions: some Sequence<Contribution>, _ policies: PolicyHistory, current: OwnershipReading,
+    _ lookup: OwnerLookup
+  ) throws -> Gathered {
+    var gathered = Gathered(record: OwnershipRecord(moments, lookup))
+    let readings = Set(policies.versions.map(\.policy.ownershipReading)).subtracting([.none])
+    guard !readings.isEmpty, let tip = moments.newest else { return gathered }
+    var wanted: [Int: Set<Int32>] = [tip: []]
+    for contribution in contributions {
+      guard let base = gathered.record.base(of: contribution), let paths = contribution.paths else {
+        continue
+      }
+      wanted[base, default: []].formUnion(paths)
+    }
+    var told = Set<OwnershipProblem>()
+    // The newest version first: its problems are told with the lines that they have now.
+    for version in wanted.keys.sorted(by: >) {
+      let paths = (wanted[version] ?? []).sorted()
+      for reading in readings.sorted(by: { ($0.format?.rawValue ?? "") < ($1.format?.rawValue ?? "") }) {
+        guard let ownership = try read(version, reading, paths) else { continue }
+        if !ownership.isUnreadable {
+          gathered.record.add(ownership, version: version, reading, paths: paths, names: names)
+        }
+        if version == tip, reading == current { gathered.newest = gathered.record.newest(reading) }
+        for problem in ownership.problems where told.insert(problem.withoutLine).inserted || version == tip {
+          gathered.problems.append(problem)
+        }
+      }
+    }
+    return gathered
+  }
+
+  /// The files of one version for some paths, with all that they include; nil when there are none.
+  func read(_ version: Int, _ reading: OwnershipReading, _ paths: some Sequence<Int32>) throws -> Ownership? {
+    let touched = paths.lazy.map { names[Int($0)] }
+    guard
+      var snapshot = try reader.snapshot(
+        of: moments.versions[version].commit, for: touched, format: reading.format)
+    else { return nil }
+    for _ in 0..<Self.rounds {
+      let missing = Ownership.missing(in: snapshot)
+      let known = snapshot.files.count
+      try reader.complete(&snapshot, files: missing.files, folders: missing.folders)
+      if snapshot.files.count == known { break }
+    }
+    return Ownership(snapshot, format: reading.format)
+  }
+}
+
+extension OwnershipProblem {
+  /// The same wherever it stands: lines move from version to version.
+  fileprivate var withoutLine: OwnershipProblem {
+    OwnershipProblem(flaw, at: OwnershipPlace(file: place.file, line: 0))
+  }
+}
