@@ -36,7 +36,8 @@ import Testing
   @Test(arguments: [
     ("refs/notes/devtools/reviews", Namespace.appraiseNotes),
     ("refs/notes/remotes/origin/devtools/discuss", .appraiseNotes), ("refs/notes/review", .reviewNotes),
-    ("refs/notes/commits", .commitNotes), ("refs/notes/amlog", .amlogNotes), ("refs/notes/bugs", .otherNotes),
+    ("refs/notes/tributary/pushes", .pushNotes), ("refs/notes/commits", .commitNotes),
+    ("refs/notes/amlog", .amlogNotes), ("refs/notes/bugs", .otherNotes),
     ("refs/notes/devtools", .otherNotes), ("refs/notes/review/x", .otherNotes),
   ])
   func `knows notes by their names`(name: String, kind: Namespace) {

@@ -11,12 +11,14 @@ struct SourceReach {
     var landedSince: Int
   }
 
-  /// A source has ended when it knows hardly any of what landed in so many seconds before the newest commit.
+  /// A source has ended when its last record is so many seconds older than the newest commit.
   static let frozenAfter: Int64 = 180 * 86_400
   /// How many requests must have landed in that time.
   static let frozenLandings = 10
-  /// Less than this share is hardly any: a request may stay open for years and land after the end.
-  static let frozenShare = 0.05
+  /// Over how many requests in a row the share of records is looked at.
+  private static let stretch = 50
+  /// The share from which a source goes along: a request may stay open for years and land after the end.
+  private static let share = 0.2
 
   private struct Landed {
     var at: Instant
@@ -71,15 +73,17 @@ struct SourceReach {
     let isEnough = requests.count { !$0.sources.contains(own) } >= Self.frozenLandings
     let population = isEnough ? requests : since
     var known = 0
-    var end: Int?
-    for (count, place) in population.indices.reversed().enumerated() {
-      if population[place].sources.contains(own) { known += 1 }
-      if Double(known) < Self.frozenShare * Double(count + 1) { end = place }
+    var last: Int?
+    for (place, item) in population.enumerated() {
+      let length = min(Self.stretch, place + 1)
+      if item.sources.contains(own) { known += 1 }
+      if place >= Self.stretch, population[place - Self.stretch].sources.contains(own) { known -= 1 }
+      if item.sources.contains(own), Double(known) >= Self.share * Double(length) { last = place }
     }
-    guard let end, end > 0, population.count - end >= Self.frozenLandings,
-      newestCommit.since(population[end].at) > Self.frozenAfter
+    guard let last, population.count - last > Self.frozenLandings,
+      newestCommit.since(population[last].at) > Self.frozenAfter
     else { return nil }
-    return End(newest: population[end - 1].at, landedSince: population.count - end)
+    return End(newest: population[last].at, landedSince: population.count - last - 1)
   }
 }
 

@@ -99,8 +99,13 @@ struct SurveyedPlaces {
     return place
   }
 
+  /// Whether a source and a survey mean the same refs: one names them, or a pattern that holds the other.
   private static func isPattern(_ pattern: String, of name: String) -> Bool {
-    pattern == name || (pattern.last == "*" && name.hasPrefix(pattern.dropLast()))
+    pattern == name || covers(pattern, name) || covers(name, pattern)
+  }
+
+  private static func covers(_ pattern: String, _ name: String) -> Bool {
+    pattern.last == "*" && name.hasPrefix(pattern.dropLast())
   }
 
   /// The place with which a source is told that has several.

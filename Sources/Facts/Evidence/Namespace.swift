@@ -26,6 +26,8 @@ public enum Namespace: String, Hashable, Sendable, CaseIterable {
   case commitNotes = "commit-notes"
   /// `refs/notes/amlog`: Message-IDs of applied patches.
   case amlogNotes = "amlog-notes"
+  /// `refs/notes/tributary/pushes`: what this program's hook recorded.
+  case pushNotes = "push-notes"
   case otherNotes = "other-notes"
   /// `refs/gittuf/*`: attestations, policy and the reference state log.
   case gittuf
@@ -65,6 +67,7 @@ extension Namespace {
     case .appraiseNotes: .appraise
     case .reviewNotes: .reviewNotes
     case .commitNotes, .amlogNotes: .commitNotes
+    case .pushNotes: .pushLog
     case .gittuf: .gittuf
     case .mailArchive: .mail
     default: nil

@@ -69,6 +69,7 @@ enum RefNames {
   private static func notes(_ parts: [ArraySlice<UInt8>]) -> Namespace {
     if parts[2].text == "remotes", parts.count > 5, parts[4].text == "devtools" { return .appraiseNotes }
     if parts[2].text == "devtools", parts.count > 3 { return .appraiseNotes }
+    if parts[2...].map(\.text) == ["tributary", "pushes"] { return .pushNotes }
     guard parts.count == 3 else { return .otherNotes }
     switch parts[2].text {
     case "review": return .reviewNotes

@@ -164,18 +164,19 @@ extension SourcesReport.Item {
 }
 
 extension SourcesReport.Place {
-  /// How well the place tells a kind of fact; nil when it does not.
+  /// How well the place tells a kind of fact, for a figure; nil when it does not.
   ///
-  /// A source that keeps records tells as well that nothing was said, or given up.
+  /// What was answered or given up is told only by a source that keeps such records, and then also when nothing
+  /// was: from others one cannot know that nothing happened.
   func grade(of kind: FactKind) -> Grade? {
     // A verdict is a response as well.
     let kinds = kind == .response ? [FactKind.response, .verdict] : [kind]
-    if let best = facts.filter({ kinds.contains($0.kind) }).map(\.best).max() { return best }
+    let best = facts.filter { kinds.contains($0.kind) }.map(\.best).max()
     guard let source, !facts.isEmpty else { return nil }
     switch kind {
-    case .abandonment: return source.recordsAbandonment ? .recorded : nil
-    case .response, .verdict: return source.recordsReviews ? .recorded : nil
-    default: return nil
+    case .abandonment: return source.recordsAbandonment ? best ?? .recorded : nil
+    case .response, .verdict: return source.recordsReviews ? best ?? .recorded : nil
+    default: return best
     }
   }
 

@@ -72,6 +72,7 @@ extension Words {
     case .reviewNotes: "Gerrit's review notes"
     case .commitNotes: "notes on commits"
     case .amlogNotes: "Message-IDs of applied patches"
+    case .pushNotes: "pushes that a hook recorded"
     case .otherNotes: "notes of a kind not known here"
     case .gittuf: "gittuf's attestations and log"
     case .gitBug: "git-bug's issues and people"
