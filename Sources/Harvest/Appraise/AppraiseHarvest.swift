@@ -11,7 +11,7 @@ public enum AppraiseHarvest {
     let result = try read(
       context.repository, ledgers: context.companions,
       history: context.since == nil ? context.history : nil, asOf: context.asOf,
-      verifier: context.verifier)
+      since: context.since, verifier: context.verifier)
     return SourceHarvest(
       traces: result.traces, diagnostics: result.diagnostics,
       sources: result.summary.annotated > 0 ? [SourceReport(result.summary)] : [])
@@ -24,10 +24,11 @@ public enum AppraiseHarvest {
   /// With `asOf` nothing that happened later counts, neither records nor landings. `history` saves reading commits
   /// again. It must have been loaded without a cutoff; when it lacks the tip of a
   /// branch that a review is meant for, or a commit under review, it is not used. `verifier` checks the signatures of
-  /// approvals.
+  /// approvals, except of what landed before `since`.
   public static func read(
     _ repository: Repository, ledgers: [Repository] = [], history: History? = nil, asOf: Instant? = nil,
-    limits: AppraiseLimits = AppraiseLimits(), verifier: SignatureVerifier? = nil
+    limits: AppraiseLimits = AppraiseLimits(), since: Instant? = nil,
+    verifier: SignatureVerifier? = nil
   ) throws -> AppraiseResult {
     let reader = TolerantReader(repository, ledgers: ledgers, limits: limits)
     let collection = AppraiseCollection(reader, asOf: asOf, provesApprovals: verifier != nil)
@@ -36,7 +37,8 @@ public enum AppraiseHarvest {
     if !collection.reviews.isEmpty {
       let places = try ReviewPlaces(
         reader, reviews: collection.reviews, history: history, asOf: asOf)
-      let signatures = ApprovalSignatures(collection, places, reader, verifier)
+      let signatures = ApprovalSignatures(
+        collection, places, reader, .init(since: since, asOf: asOf), verifier)
       (result.summary.signatures, result.summary.verified) = (signatures.present, signatures.verified)
       for review in collection.reviews {
         let (trace, isAbandoned) = ReviewTrace(

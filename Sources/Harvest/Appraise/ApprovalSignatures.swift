@@ -23,26 +23,36 @@ struct ApprovalSignatures {
   private var owners: [Approval] = []
   private var refused: [(approval: Approval, reason: String)] = []
 
+  /// What of the past is asked for.
+  struct Scope {
+    /// Reviews that landed earlier need no proof.
+    var since: Instant?
+    /// Notes commits that are dated later do not exist.
+    var asOf: Instant?
+  }
+
   /// Nothing is proven without a verifier; signatures inside records are counted all the same.
   init(
-    _ collection: AppraiseCollection, _ places: ReviewPlaces, _ reader: TolerantReader,
+    _ collection: AppraiseCollection, _ places: ReviewPlaces, _ reader: TolerantReader, _ scope: Scope,
     _ verifier: SignatureVerifier?
   ) {
     self.reader = reader
     ref = collection.discussRef
     for review in collection.reviews {
       let arrivals = collection.commentArrivals[review.annotated] ?? [:]
+      let place = places[review]
+      let isWanted = verifier != nil && scope.needsProof(landed: place.landing?.commit.committed)
       for node in review.notes.allThreads.nodes where node.source.record.isApproval {
         let isSigned = !node.source.record.signature.isEmpty
         if isSigned { present += 1 }
-        guard verifier != nil, node.source.dating(arrivals).grade == .recorded,
+        guard isWanted, node.source.dating(arrivals).grade == .recorded,
           let person = Identity(appraise: node.source.record.author)
         else { continue }
         let approval = Approval(review: review.key, digest: node.source.digest)
-        let known = arrivals[node.source.digest] ?? []
+        let known = (arrivals[node.source.digest] ?? []).filter(scope.includes)
         if isSigned {
           addRecord(
-            node.source.record, approval, person, known.first, commits: review.commits(places[review]))
+            node.source.record, approval, person, known.first, commits: review.commits(place))
         }
         for arrival in known { addCommit(node.source.record, approval, person, arrival) }
       }
@@ -107,6 +117,18 @@ struct ApprovalSignatures {
       }
       reader.report(.unverifiedSignature(detail: reason), ref: ref, object: approval.review.annotated)
     }
+  }
+}
+
+extension ApprovalSignatures.Scope {
+  fileprivate func needsProof(landed: Instant?) -> Bool {
+    guard let since, let landed else { return true }
+    return landed >= since
+  }
+
+  fileprivate func includes(_ arrival: LineArrival) -> Bool {
+    guard let asOf, let latest = arrival.latest else { return true }
+    return latest <= asOf
   }
 }
 

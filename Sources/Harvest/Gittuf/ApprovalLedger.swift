@@ -90,15 +90,18 @@ struct ApprovalLedger {
       }
     }
     standing[change.path] = after
-    let voices = after?.voices ?? []
-    for voice in before.voices where !voices.contains(voice) { add(voice, false, change, move, step) }
-    for voice in voices where !before.voices.contains(voice) { add(voice, true, change, move, step) }
+    let (earlier, later) = (Set(before.voices), Set(after?.voices ?? []))
+    for voice in before.voices where !later.contains(voice) { add(voice, false, change, move, step) }
+    for voice in after?.voices ?? [] where !earlier.contains(voice) { add(voice, true, change, move, step) }
   }
 
   private mutating func add(
     _ voice: Voice, _ isApproval: Bool, _ change: AttestationHistory.Change, _ move: AttestationPath.Move,
     _ step: AttestationHistory.Step
   ) {
+    guard entries.count < reader.limits.approvals else {
+      return reader.report(.oversized(bytes: entries.count, limit: reader.limits.approvals), ref: ref)
+    }
     entries.append(
       Entry(
         move: move, isApproval: isApproval, voice: voice, commit: step.commit, at: step.at,
@@ -108,10 +111,11 @@ struct ApprovalLedger {
   /// The approvers that an app saw on a forge, each as `LOGIN+NUMBER`.
   private static func approvals(_ envelope: Envelope) -> Content {
     var voices: [Voice] = []
+    var known: Set<Voice> = []
     for name in (envelope.predicate["approvers"]?.elements ?? []).prefix(voiceLimit).compactMap(\.text) {
       guard let person = Identity(numberedLogin: name) else { continue }
       let voice = Voice(person: person, keyID: nil)
-      if !voices.contains(voice) { voices.append(voice) }
+      if known.insert(voice).inserted { voices.append(voice) }
     }
     return Content(voices: voices, dismissed: envelope.predicate["dismissedApprovers"]?.elements.count ?? 0)
   }

@@ -9,7 +9,14 @@ enum GittufHarvest {
   static func read(_ context: SourceContext) throws -> SourceHarvest {
     var harvest = SourceHarvest()
     var pushed: Set<ObjectName> = []
-    for prefix in GittufPrefix.all(in: context.references) {
+    let prefixes = GittufPrefix.all(in: context.references)
+    if prefixes.count > GittufPrefix.limit {
+      harvest.diagnostics.append(
+        Diagnostic(
+          .oversized(bytes: prefixes.count, limit: GittufPrefix.limit), ref: prefixes[GittufPrefix.limit].name
+        ))
+    }
+    for prefix in prefixes.prefix(GittufPrefix.limit) {
       let reader = GittufReader(context.repository)
       if let tip = prefix.attestations {
         let ref = prefix.name + "/attestations"
@@ -47,7 +54,7 @@ struct GittufPrefix {
   var log: ObjectID?
 
   /// More sets than this are not read.
-  private static let limit = 16
+  static let limit = 16
 
   /// `refs/gittuf` first, then the others by name.
   static func all(in references: [Reference]) -> [GittufPrefix] {
@@ -64,6 +71,6 @@ struct GittufPrefix {
       default: continue
       }
     }
-    return found.values.sorted { $0.name < $1.name }.prefix(limit).map(\.self)
+    return found.values.sorted { $0.name < $1.name }
   }
 }

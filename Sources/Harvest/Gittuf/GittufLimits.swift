@@ -8,6 +8,8 @@ struct GittufLimits {
   var commits = 200_000
   /// Entries of folders that are compared along the history of the attestations.
   var treeEntries = 50_000_000
+  /// Approvals that came or went along a history.
+  var approvals = 1_000_000
   /// Folders inside one another.
   var depth = 64
   /// Commits of one landed request that are told.

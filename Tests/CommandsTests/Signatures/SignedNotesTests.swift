@@ -93,6 +93,16 @@ struct SignedNotesTests {
       told.refusals[0].hasPrefix("the key of bo counted until 2024-01-02T00:00:00Z, this is of 2024-01-04"))
   }
 
+  @Test func `a notes commit of a later day than asked for does not exist yet`() throws {
+    let story = try SigningStory()
+    try story.add(story.approval())
+    let between = story.fixture.clock
+    story.fixture.tick()
+    try story.signNotes(by: "bo")
+    #expect(try story.read(asOf: between).approvals == ["bo@example.org recorded"])
+    #expect(try story.read(asOf: story.fixture.clock).approvals == ["bo@example.org signed"])
+  }
+
   @Test func `somebody whom the roster does not know, and a key that it does not list, prove nothing`() throws
   {
     let story = try SigningStory { story in

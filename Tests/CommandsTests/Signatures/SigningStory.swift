@@ -118,13 +118,13 @@ final class SigningStory {
 
   /// What is told of the approvals, each as `ADDRESS GRADE`, and what is said of signatures.
   func read(
-    allowedSigners: String? = nil, world: World? = nil
+    allowedSigners: String? = nil, asOf: Int64 = 2_000_000_000, world: World? = nil
   ) throws -> (approvals: [String], refusals: [String], remarks: [String]) {
     let checking = SignatureChecking(
       policies: nil, allowedSigners: allowedSigners.map { Array($0.utf8) },
-      asOf: Instant(seconds: 2_000_000_000), world: world ?? .system())
+      asOf: Instant(seconds: asOf), world: world ?? .system())
     let harvested = try Harvester(
-      try fixture.open(), Harvester.Options(), verifier: checking.verifier
+      try fixture.open(), Harvester.Options(asOf: Instant(seconds: asOf)), verifier: checking.verifier
     ).harvest()
     let approvals = harvested.traces.flatMap(\.observations).compactMap { observation -> String? in
       guard case .verdict(.approve, _) = observation.kind else { return nil }
