@@ -100,11 +100,13 @@ struct Analyst {
     var summary = Summaries.summary(
       of: harvested, name: name, people: people, policy: policy, hosts: hosts, entries: entries,
       readSince: plan.readSince)
-    let contributions = entries.map(\.contribution)
-    summary.remedies = RemedyFinder(
-      repository: name, harvested: harvested, remote: remote, contributions: contributions,
-      hosts: summary.hosts, reach: SourceReach(contributions, newestCommit: harvested.newestCommit)
-    ).remedies()
+    if plan.findsRemedies {
+      let contributions = entries.map(\.contribution)
+      summary.remedies = RemedyFinder(
+        repository: name, harvested: harvested, remote: remote, contributions: contributions,
+        hosts: summary.hosts, reach: SourceReach(contributions, newestCommit: harvested.newestCommit)
+      ).remedies()
+    }
     summary.ownership = gathered.newest
     summary.diagnostics += DiagnosticCount.grouped(gathered.problems.map { Diagnostic(.ownership($0)) })
     return RepositoryAnalysis(

@@ -34,17 +34,20 @@ struct OwnershipGathering {
     var gathered = Gathered(record: OwnershipRecord(moments, lookup))
     let readings = Set(policies.versions.map(\.policy.ownershipReading)).subtracting([.none])
     guard !readings.isEmpty, let tip = moments.newest else { return gathered }
-    var wanted: [Int: Set<Int32>] = [tip: []]
+    // For each version whether a path is asked for: the paths of all contributions are too many for sets.
+    let none = [Bool](repeating: false, count: names.count)
+    var wanted = [tip: none]
     for contribution in contributions {
       guard let base = gathered.record.base(of: contribution), let paths = contribution.paths else {
         continue
       }
-      wanted[base, default: []].formUnion(paths)
+      for path in paths { wanted[base, default: none][Int(path)] = true }
     }
     var told = Set<OwnershipProblem>()
     // The newest version first: its problems are told with the lines that they have now.
     for version in wanted.keys.sorted(by: >) {
-      let paths = (wanted[version] ?? []).sorted()
+      let flags = wanted[version] ?? none
+      let paths = flags.indices.filter { flags[$0] }.map { Int32($0) }
       for reading in readings.sorted(by: { ($0.format?.rawValue ?? "") < ($1.format?.rawValue ?? "") }) {
         guard let ownership = try read(version, reading, paths) else { continue }
         if !ownership.isUnreadable {

@@ -76,13 +76,21 @@ struct RemedyFinder {
     ]
     return refs.compactMap { source, namespace, pattern in
       guard has(source), let end = reach.end(of: source) else { return nil }
-      let brings = FactKind.allCases.filter { fact in
-        contributions.contains { contribution in
-          contribution.events.contains { $0.kind.fact == fact && $0.source == source }
-        }
-      }
-      return fetch([pattern], .frozen(namespace, newest: end.newest), brings)
+      let told = facts(of: source)
+      return fetch(
+        [pattern], .frozen(namespace, newest: end.newest), FactKind.allCases.filter(told.contains))
     }
+  }
+
+  /// What a source told of any contribution.
+  private func facts(of source: SourceKind) -> Set<FactKind> {
+    var told = Set<FactKind>()
+    for contribution in contributions where contribution.sources.contains(source) {
+      for event in contribution.events where event.source == source {
+        if let fact = event.kind.fact { told.insert(fact) }
+      }
+    }
+    return told
   }
 
   private func importing(_ sign: SystemSign) -> Remedy.Action {

@@ -8,6 +8,7 @@ enum SourcesCommand {
   static func run(_ arguments: Arguments, _ world: World) throws -> Ending {
     var plan = AnalysisPlan(arguments, world: world, defaultWindow: .all, readsEverything: true)
     plan.surveys = true
+    plan.findsRemedies = true
     let analysis = try Analyst(plan: plan, world: world).analyse()
     var header = analysis.header()
     header.notes = header.notes.filter(Self.isAboutSources)

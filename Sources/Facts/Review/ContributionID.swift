@@ -51,6 +51,9 @@ extension ContributionID: Comparable {
 
   /// Names of one family: numbers by value, whatever has another form by its text.
   private static func numbersInOrder(_ one: String, _ other: String) -> Bool {
+    // Change-Ids are no numbers, and a branch may hold tens of thousands of them.
+    let letter = UInt8(ascii: "I")
+    if one.utf8.first == letter, other.utf8.first == letter { return one < other }
     let (left, right) = (one.utf8.drop { !isDigit($0) }, other.utf8.drop { !isDigit($0) })
     let (digits, otherDigits) = (left.prefix(while: isDigit).count, right.prefix(while: isDigit).count)
     let areNumbers = one.utf8.count - left.count == other.utf8.count - right.count && digits != otherDigits
