@@ -19,8 +19,6 @@ struct AnalysisPlan {
   var jobs: Int
   /// Whether every place with review data is looked through.
   var surveys = false
-  /// Whether the report says what the clone lacks and how to get it.
-  var findsRemedies = false
   /// Says on standard error what is being done and how long it took.
   var isVerbose = false
   /// Leaves out remarks on standard error.

@@ -100,13 +100,10 @@ struct Analyst {
     var summary = Summaries.summary(
       of: harvested, name: name, people: people, policy: policy, hosts: hosts, entries: entries,
       readSince: plan.readSince)
-    if plan.findsRemedies {
-      let contributions = entries.map(\.contribution)
-      summary.remedies = RemedyFinder(
-        repository: name, harvested: harvested, remote: remote, contributions: contributions,
-        hosts: summary.hosts, reach: SourceReach(contributions, newestCommit: harvested.newestCommit)
-      ).remedies()
-    }
+    summary.remedies = RemedyFinder(
+      repository: name, harvested: harvested, remote: remote, entries: entries, hosts: summary.hosts,
+      reach: SourceReach(entries, newestCommit: harvested.newestCommit)
+    ).remedies()
     summary.ownership = gathered.newest
     summary.diagnostics += DiagnosticCount.grouped(gathered.problems.map { Diagnostic(.ownership($0)) })
     return RepositoryAnalysis(

@@ -10,7 +10,7 @@ struct RemedyFinder {
   let harvested: Harvested
   /// What the clone fetches from; nil where its configuration names nothing.
   let remote: RemoteName?
-  let contributions: [Contribution]
+  let entries: [ContributionEntry]
   let hosts: Hosts
   let reach: SourceReach
 
@@ -85,8 +85,8 @@ struct RemedyFinder {
   /// What a source told of any contribution.
   private func facts(of source: SourceKind) -> Set<FactKind> {
     var told = Set<FactKind>()
-    for contribution in contributions where contribution.sources.contains(source) {
-      for event in contribution.events where event.source == source {
+    for entry in entries where entry.assessment.contribution.sources.contains(source) {
+      for event in entry.assessment.contribution.events where event.source == source {
         if let fact = event.kind.fact { told.insert(fact) }
       }
     }
@@ -118,10 +118,10 @@ struct RemedyFinder {
   /// Whether requests without a review record are more than a few.
   private var lacksReviews: Bool {
     var (requests, recorded) = (0, 0)
-    for contribution in contributions {
-      if case .commit = contribution.id { continue }
+    for entry in entries {
+      if case .commit = entry.assessment.contribution.id { continue }
       requests += 1
-      if contribution.hasReviewRecord { recorded += 1 }
+      if entry.assessment.contribution.hasReviewRecord { recorded += 1 }
     }
     return requests == 0 || Double(recorded) < Self.enough * Double(requests)
   }

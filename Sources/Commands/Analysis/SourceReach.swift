@@ -1,5 +1,7 @@
 internal import Facts
 internal import Harvest
+internal import Reports
+internal import Rules
 
 /// How far each source goes along with what landed: from contributions, the same for every source.
 struct SourceReach {
@@ -30,15 +32,16 @@ struct SourceReach {
   private let landed: [Landed]
   private let newestCommit: Instant?
 
-  init(_ contributions: some Sequence<Contribution>, newestCommit: Instant?) {
+  /// Takes what is needed of each contribution, without copying it whole: there are tens of thousands.
+  init(_ entries: some Sequence<ContributionEntry>, newestCommit: Instant?) {
     self.newestCommit = newestCommit
-    landed = contributions.compactMap { contribution in
-      guard let landing = contribution.landing else { return nil }
-      let isRequest = if case .commit = contribution.id { false } else { true }
-      var sources = SourceKinds(contribution.sources.map { SourceKinds($0) })
+    landed = entries.compactMap { entry in
+      guard let moment = entry.assessment.contribution.landing?.at else { return nil }
+      let isRequest = if case .commit = entry.assessment.contribution.id { false } else { true }
+      var sources = SourceKinds(entry.assessment.contribution.sources.map { SourceKinds($0) })
       // History holds everything; what it tells of proposals is what counts.
       if !isRequest { sources.remove(SourceKinds(.history)) }
-      return Landed(at: landing.at, sources: sources, isRequest: isRequest)
+      return Landed(at: moment, sources: sources, isRequest: isRequest)
     }.sorted { $0.at < $1.at }
   }
 

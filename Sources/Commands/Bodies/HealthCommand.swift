@@ -6,8 +6,7 @@ internal import Rules
 /// `health`: the figures of a window beside those of the window before.
 enum HealthCommand {
   static func run(_ arguments: Arguments, _ world: World) throws -> Ending {
-    var plan = AnalysisPlan(arguments, world: world, defaultWindow: .seconds(180 * 86_400))
-    plan.findsRemedies = true
+    let plan = AnalysisPlan(arguments, world: world, defaultWindow: .seconds(180 * 86_400))
     let analysis = try Analyst(plan: plan, world: world).analyse()
     let window = plan.window ?? Window(since: nil, until: plan.asOf)
     let before = window.before

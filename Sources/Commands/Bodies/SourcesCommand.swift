@@ -8,7 +8,6 @@ enum SourcesCommand {
   static func run(_ arguments: Arguments, _ world: World) throws -> Ending {
     var plan = AnalysisPlan(arguments, world: world, defaultWindow: .all, readsEverything: true)
     plan.surveys = true
-    plan.findsRemedies = true
     let analysis = try Analyst(plan: plan, world: world).analyse()
     var header = analysis.header()
     header.notes = header.notes.filter(Self.isAboutSources)
@@ -51,8 +50,7 @@ struct SurveyedPlaces {
     sources = repository.harvested.sources
     survey = repository.harvested.survey?.places ?? []
     newestCommit = repository.harvested.newestCommit
-    reach = SourceReach(
-      repository.entries.lazy.map(\.contribution), newestCommit: repository.harvested.newestCommit)
+    reach = SourceReach(repository.entries, newestCommit: repository.harvested.newestCommit)
   }
 
   /// The surveyed places in their order, behind the reports of sources that no place of their own shows.
