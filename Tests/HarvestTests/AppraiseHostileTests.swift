@@ -95,7 +95,7 @@ import Testing
         == .appraise(.submittedWithoutAcceptance))
   }
 
-  @Test(.timeLimit(.minutes(1))) func `one huge note and one broken one cost only themselves`() throws {
+  @Test(.timeLimit(.minutes(5))) func `one huge note and one broken one cost only themselves`() throws {
     let fixture = try TemporaryRepository()
     let first = try fixture.commit("Cache", files: ["b": "1"])
     let second = try fixture.commit("Other", files: ["b": "2"])
