@@ -32,6 +32,33 @@ public struct CalendarPolicy: Hashable, Sendable {
     }
   }
 
+  /// What a wall clock shows somewhere.
+  public struct WallTime: Hashable, Sendable {
+    /// Seconds since the clock showed 1970-01-01T00:00:00.
+    public var seconds: Int64
+    /// Where the clock hangs: an IANA name; nil for the calendar's own zone.
+    public var timeZone: String?
+
+    public init(seconds: Int64, timeZone: String? = nil) {
+      self.seconds = seconds
+      self.timeZone = timeZone
+    }
+  }
+
+  /// A closed stretch of an imported calendar, by the clock.
+  public struct Closure: Hashable, Sendable {
+    public var from: WallTime
+    public var until: WallTime
+    /// True seconds after `until`, for lengths that are given in hours rather than days.
+    public var extraSeconds: Int64
+
+    public init(from: WallTime, until: WallTime, extraSeconds: Int64 = 0) {
+      self.from = from
+      self.until = until
+      self.extraSeconds = extraSeconds
+    }
+  }
+
   /// Where hours come from.
   public enum Kind: Hashable, Sendable {
     /// One region with its own hours.
@@ -48,6 +75,12 @@ public struct CalendarPolicy: Hashable, Sendable {
     public var holidays: [CivilDate]
     /// iCalendar files, relative to the policy directory.
     public var holidayFiles: [String]
+    /// Whether events that are marked as free time close days too; many feeds of public holidays mark them so.
+    public var transparentHolidays = false
+    /// Whole days that the holiday files close, sorted.
+    public var importedHolidays: [CivilDate] = []
+    /// Parts of days that the holiday files close, sorted by start.
+    public var importedClosures: [Closure] = []
     /// Days whose hours differ from their weekday's; an empty list closes the day.
     public var exceptions: [CivilDate: [Hours]]
     public var freezes: [Freeze]
@@ -71,6 +104,13 @@ public struct CalendarPolicy: Hashable, Sendable {
   public init(name: String, kind: Kind) {
     self.name = name
     self.kind = kind
+  }
+
+  /// The names of the time zones that are needed to compute with the calendar.
+  public var timeZones: Set<String> {
+    guard case .region(let region) = kind else { return [] }
+    let foreign = region.importedClosures.flatMap { [$0.from.timeZone, $0.until.timeZone] }
+    return Set(foreign.compactMap { $0 } + [region.timeZone])
   }
 
   /// Whole days from Monday to Friday in UTC: the calendar of the default objectives.
