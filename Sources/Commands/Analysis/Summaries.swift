@@ -29,7 +29,7 @@ enum Summaries {
   /// A contribution may hold several reviews (a branch that was rewritten), so these counts are the source's own.
   private static func responses(in harvested: Harvested, _ people: People) -> [SourceSummary.Count] {
     let joining = Joining { people.id(of: $0) ?? PersonID(index: 0) }
-    var waits: [WaitingTimes.Item] = []
+    var waits: [Survival.Wait] = []
     for trace in harvested.traces where trace.source == .appraise {
       for review in joining.join([trace]) {
         guard case .exact(let seconds)? = Timeline(review, bots: people.bots).firstResponse?.wait else {
@@ -38,7 +38,7 @@ enum Summaries {
         waits.append(.init(seconds: seconds, ended: true))
       }
     }
-    guard let median = WaitingTimes(waits).medianOfEnded else { return [.init(name: "answered", value: 0)] }
+    guard let median = Survival(waits).medianOfEnded else { return [.init(name: "answered", value: 0)] }
     return [
       .init(name: "answered", value: waits.count),
       .init(name: "first-response-median-seconds", value: Int(clamping: median)),

@@ -128,7 +128,7 @@ extension Measurement {
       json.quotient("value", hits, by: count, digits: 4)
       json.integer("hits", hits)
       json.integer("of", count)
-      let interval = ShareInterval(hits: hits, of: count)
+      let interval = Share(hits: hits, of: count)
       json.decimal("low", interval.low, digits: 4)
       json.decimal("high", interval.high, digits: 4)
     case .wait(let median, let p90, let ended, let medianOfEnded):

@@ -15,6 +15,7 @@ public enum MarkdownDocument {
         .joined(separator: "\n")
     case .list(let items): items.map { "- " + inline($0) }.joined(separator: "\n")
     case .verbatim(let lines): fenced(lines.map(\.plain))
+    case .plot(let plot): fenced(plot.lines(width: SurvivalPlot.mostColumns).map(\.plain))
     case .table(let table): self.table(table)
     case .section(let heading, let blocks):
       ([String(repeating: "#", count: min(level, 6)) + " " + inline(heading)]

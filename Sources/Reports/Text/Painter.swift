@@ -38,6 +38,8 @@ public enum Painter {
     case .warning: "33"
     case .bad: "1;31"
     case .muted: "2"
+    case .curve: "36"
+    case .otherCurve: "35"
     }
   }
 }

@@ -18,6 +18,10 @@ public enum Role: Hashable, Sendable, CaseIterable {
   case bad
   /// True, but rarely what one looks for.
   case muted
+  /// The first curve of a plot.
+  case curve
+  /// The second curve of a plot.
+  case otherCurve
 }
 
 /// A run of text with one role.

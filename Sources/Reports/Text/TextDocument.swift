@@ -21,6 +21,8 @@ public struct TextDocument: Hashable, Sendable {
     case note(StyledText)
     /// Lines shown as they are, such as an example to copy; they are cut, never wrapped.
     case verbatim([StyledText])
+    /// Curves, drawn as wide as there is room, or what there is to say instead.
+    case plot(SurvivalPlot)
     /// A heading with the blocks under it, indented.
     case section(StyledText, [Block])
     /// Blocks that stand together without empty lines between them.
@@ -77,6 +79,7 @@ extension TextDocument.Block {
     case .list(let items): items.flatMap { Self.hanging("- ", $0, width: width) }
     case .note(let text): Wrapping.lines(text.withRole(.muted), width: width)
     case .verbatim(let lines): lines.map { $0.truncated(to: width) }
+    case .plot(let plot): plot.lines(width: width)
     case .section(let heading, let blocks):
       Wrapping.lines(heading.withRole(.heading), width: width)
         + TextDocument.body(blocks, width: Self.inner(width)).map { $0.indented(by: Self.indent) }

@@ -33,16 +33,16 @@ struct BoundedWaits {
   var boundedCount: Int { items.count { !$0.isExact } }
 
   /// The waits that are known exactly.
-  var exact: WaitingTimes {
-    WaitingTimes(items.filter(\.isExact).map { .init(seconds: $0.shortest, ended: $0.ended) })
+  var exact: Survival {
+    Survival(items.filter(\.isExact).map { .init(seconds: $0.shortest, ended: $0.ended) })
   }
 
   /// Limits of the median after Kaplan and Meier; nil where the curve does not get there.
   var median: (Int64?, Int64?) {
-    let low = WaitingTimes(items.map { .init(seconds: $0.shortest, ended: $0.ended) })
-    let high = WaitingTimes(
+    let low = Survival(items.map { .init(seconds: $0.shortest, ended: $0.ended) })
+    let high = Survival(
       items.map { .init(seconds: $0.longest ?? .max, ended: $0.ended && $0.longest != nil) })
-    return (low.quantile(0.5), high.quantile(0.5))
+    return (low.quantile(0.5).seconds, high.quantile(0.5).seconds)
   }
 }
 

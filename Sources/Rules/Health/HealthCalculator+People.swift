@@ -63,16 +63,11 @@ extension HealthCalculator {
   func contributorAbsenceFactor() -> Measurement {
     var counts: [PersonKey: Int] = [:]
     for item in landedWork { if let author = item.author { counts[author.key, default: 0] += 1 } }
-    let total = counts.values.reduce(0, +)
-    guard total > 0 else { return refused(.contributorAbsenceFactor, .nothingInWindow) }
-    var people = 0
-    var covered = 0
-    for count in counts.values.sorted(by: >) where covered * 2 < total {
-      covered += count
-      people += 1
+    guard let people = Load(Array(counts.values)).absenceFactor else {
+      return refused(.contributorAbsenceFactor, .nothingInWindow)
     }
     return Measurement(
-      .contributorAbsenceFactor, .count(people), sample: total, grade: .derived,
+      .contributorAbsenceFactor, .count(people), sample: counts.values.reduce(0, +), grade: .derived,
       sources: Carriers.closings(landedWork.filter { $0.author != nil }))
   }
 

@@ -59,7 +59,7 @@ extension HealthCalculator {
     let exact = waits.exact
     guard waits.boundedCount > 0 else {
       let value = Measurement.Value.wait(
-        median: exact.quantile(0.5), p90: exact.quantile(0.9), ended: exact.endedCount,
+        median: exact.quantile(0.5).seconds, p90: exact.quantile(0.9).seconds, ended: exact.endedCount,
         medianOfEnded: exact.medianOfEnded)
       return Measurement(
         metric, value, sample: waits.items.count, grade: grade, remarks: remarks, sources: carriers.list)
@@ -68,7 +68,8 @@ extension HealthCalculator {
     let limitless = waits.items.count { $0.longest == nil }
     let notes =
       remarks + [.boundedOnly(waits.boundedCount)] + (limitless > 0 ? [.unknown(limitless)] : [])
-      + (exact.items.isEmpty ? [] : [.exactAlone(count: exact.items.count, median: exact.quantile(0.5))])
+      + (exact.waits.isEmpty
+        ? [] : [.exactAlone(count: exact.waits.count, median: exact.quantile(0.5).seconds)])
     if low == 0, high == nil { return refused(metric, .noOpenings, remarks: notes) }
     return Measurement(
       metric, .waitBetween(low, high), sample: waits.items.count, grade: .bounded, remarks: notes,

@@ -13,12 +13,12 @@ struct WaitCase: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
-  var times: WaitingTimes {
-    WaitingTimes(zip(seconds, ended).map { .init(seconds: $0, ended: $1 == 1) })
+  var times: Survival {
+    Survival(zip(seconds, ended).map { .init(seconds: $0, ended: $1 == 1) })
   }
 }
 
-@Suite struct WaitingTimesTests {
+@Suite struct SurvivalQuantileTests {
   /// Computed with lifelines 0.30.
   ///
   ///     from lifelines import KaplanMeierFitter
@@ -60,27 +60,27 @@ struct WaitCase: Sendable, CustomTestStringConvertible {
 
   @Test(arguments: cases)
   func `gives the quantiles of Kaplan and Meier`(item: WaitCase) {
-    #expect([0.25, 0.5, 0.75, 0.9].map(item.times.quantile) == item.quantiles)
+    #expect([0.25, 0.5, 0.75, 0.9].map { item.times.quantile($0).seconds } == item.quantiles)
   }
 
   @Test(arguments: cases)
   func `does not depend on the order of the waits`(item: WaitCase) {
-    let reversed = WaitingTimes(item.times.items.reversed())
+    let reversed = Survival(item.times.waits.reversed())
     #expect(reversed == item.times)
     #expect(reversed.endedCount == item.ended.reduce(0, +))
   }
 
   @Test func `a share that is met up to rounding is met`() {
     for count in 1...60 {
-      let times = WaitingTimes((1...count).map { .init(seconds: Int64($0), ended: true) })
-      #expect(times.quantile(0.5) == Int64((count + 1) / 2), "\(count) waits")
-      #expect(times.quantile(1) == Int64(count), "\(count) waits")
+      let times = Survival((1...count).map { .init(seconds: Int64($0), ended: true) })
+      #expect(times.quantile(0.5).seconds == Int64((count + 1) / 2), "\(count) waits")
+      #expect(times.quantile(1).seconds == Int64(count), "\(count) waits")
     }
   }
 
   @Test func `no waits have no quantile`() {
-    let none = WaitingTimes([])
-    #expect(none.quantile(0.5) == nil)
+    let none = Survival([])
+    #expect(none.quantile(0.5) == .notReached(followUp: 0, low: nil))
     #expect(none.medianOfEnded == nil)
     #expect(none.endedCount == 0)
   }
@@ -93,32 +93,8 @@ struct WaitCase: Sendable, CustomTestStringConvertible {
   func `the median of the answered is the ordinary one, half seconds rounded up`(
     seconds: [Int64], median: Int64
   ) {
-    let unanswered = WaitingTimes.Item(seconds: 1_000_000, ended: false)
-    let times = WaitingTimes(seconds.map { .init(seconds: $0, ended: true) } + [unanswered, unanswered])
+    let unanswered = Survival.Wait(seconds: 1_000_000, ended: false)
+    let times = Survival(seconds.map { .init(seconds: $0, ended: true) } + [unanswered, unanswered])
     #expect(times.medianOfEnded == median)
-  }
-}
-
-@Suite struct ShareIntervalTests {
-  /// Computed with statsmodels 0.15: `proportion_confint(hits, of, method="wilson")`.
-  @Test(arguments: [
-    (0, 1, 0.000000000000, 0.793450685623), (1, 1, 0.206549314377, 1.000000000000),
-    (0, 10, 0.000000000000, 0.277532799863), (10, 10, 0.722467200137, 1.000000000000),
-    (1, 2, 0.094531205734, 0.905468794266), (3, 10, 0.107791267406, 0.603221852539),
-    (7, 9, 0.452588969107, 0.936774892882), (50, 100, 0.403831530366, 0.596168469634),
-    (81, 263, 0.255288519878, 0.366209576983), (15, 148, 0.062386399531, 0.160487241723),
-    (1, 1000, 0.000176546371, 0.005642558598), (999, 1000, 0.994357441402, 0.999823453629),
-    (123_456, 654_321, 0.187731859409, 0.189627864407),
-  ])
-  func `gives Wilson's limits`(hits: Int, count: Int, low: Double, high: Double) {
-    let interval = ShareInterval(hits: hits, of: count)
-    #expect(abs(interval.low - low) < 1e-9)
-    #expect(abs(interval.high - high) < 1e-9)
-  }
-
-  @Test func `says nothing about a share of nothing`() {
-    let interval = ShareInterval(hits: 0, of: 0)
-    #expect(interval.low == 0)
-    #expect(interval.high == 1)
   }
 }
