@@ -130,6 +130,7 @@ public struct Harvester {
     var reviews: [Trace] = []
     var onLanded: [Trace] = []
     var names: [ObjectName: [ContributionID]] = [:]
+    var listed: [ContributionID: [[UInt8]]] = [:]
     var ownsHistory = false
     harvested.diagnostics += reading.diagnostics(repository)
     harvested.sources = reading.sources()
@@ -142,6 +143,7 @@ public struct Harvester {
       harvested.accounts.merge(told.accounts) { $0.confidence < $1.confidence ? $1 : $0 }
       harvested.machines.merge(told.machines) { first, _ in first }
       names.merge(told.names) { $0 + $1 }
+      listed.merge(told.paths) { first, _ in first }
       ownsHistory = ownsHistory || told.ownsHistory
     }
     harvested.traces = ownsHistory ? [] : reading.traces(branch: harvested.branch)
@@ -149,7 +151,7 @@ public struct Harvester {
     var reviewed = ReviewedCommits(reviews)
     if !reviews.isEmpty {
       harvested.traces = reviewed.absorb(harvested.traces)
-      reading.completePaths(of: &harvested.traces)
+      reading.completePaths(of: &harvested.traces, listed: listed)
     }
     harvested.traces += landed.named(onLanded) { reviewed.name(ofCommit: $0) }
     harvested.traces += NamedCommits(names).traces(for: harvested.traces)

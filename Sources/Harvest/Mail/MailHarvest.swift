@@ -31,6 +31,7 @@ enum MailHarvest {
       if told.hasMigratedTimes { harvest.diagnostics.append(Self.migrated(told.trace)) }
       if let since = context.since, let latest = told.latest, latest < since { continue }
       harvest.traces.append(told.trace)
+      harvest.paths[told.trace.id] = reading.paths(of: series)
     }
     harvest.sources = [tally.report]
     return harvest

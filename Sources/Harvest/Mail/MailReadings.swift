@@ -30,4 +30,18 @@ struct MailReadings {
     self.postings = postings
     self.answers = answers
   }
+
+  /// The paths that the newest version of a series lists, sorted; nil when a patch of it is missing or not readable.
+  func paths(of series: MailSeries) -> [[UInt8]]? {
+    guard let newest = series.postings.last.map({ postings.postings[$0] }) else { return nil }
+    let patches = newest.mails.filter { !messages[$0].subject.isCover }
+    let parts = Set(patches.map { messages[$0].subject.part ?? 1 })
+    guard !patches.isEmpty, parts.count >= newest.total ?? 1 else { return nil }
+    var paths: Set<[UInt8]> = []
+    for patch in patches {
+      guard let listed = messages[patch].posting?.paths else { return nil }
+      paths.formUnion(listed)
+    }
+    return paths.sorted { $0.lexicographicallyPrecedes($1) }
+  }
 }

@@ -6,6 +6,8 @@ struct PatchText {
   /// The author of the patch when somebody else sends it: `From:` as the first line of the text.
   private(set) var author: Identity?
   private(set) var hasDiff = false
+  /// The paths that the diff lists, sorted; nil when there is none or it is too long.
+  private(set) var paths: [[UInt8]]?
   /// The message repeats that the commit is already upstream: a re-post for a stable branch.
   private(set) var isUpstreamCopy = false
   /// b4's name of the series, the same for all its versions.
@@ -22,6 +24,7 @@ struct PatchText {
       hasDiff = true
       text += diff
     }
+    if hasDiff { paths = DiffPaths(text[Self.diffStart(text[...])...], limit: limits.paths).paths }
     let message = Self.message(text[...])
     readAuthor(message)
     readLines(text[...].prefix(Self.diffStart(text[...]) - text.startIndex), limits)
