@@ -69,10 +69,11 @@ public struct Harvester {
   private func read(_ target: BranchChoice) throws -> Harvested {
     let references = try repository.references(under: "refs/")
     let refs = RequestRefs(references)
-    let others = references.filter { $0.name.hasPrefix("refs/heads/") }.compactMap(\.target)
+    let branches = references.filter { $0.name.hasPrefix("refs/heads/") }
+    let others = branches.filter { !RefNames.isProposal($0.name) }.compactMap(\.target)
     let heads = refs.heads.keys.sorted().compactMap { refs.heads[$0]?.target }
     let history = try History.load(
-      repository, roots: [target.tip] + others + heads,
+      repository, roots: [target.tip] + branches.compactMap(\.target) + heads,
       options: .init(since: options.since.map(\.seconds), pathRoots: [target.tip], jobs: options.jobs))
     guard let newest = history.index(of: target.tip) else {
       throw HarvestProblem.unreadableTip(branch: target.name, tip: ObjectName(git: target.tip))

@@ -22,9 +22,10 @@ enum MailHarvest {
     harvest.ownsHistory = own != nil
     harvest.diagnostics = collection.diagnostics
     var tally = MailTally(collection, reading)
+    var requests = SeriesRequests(context, reading)
     let landings = own == nil ? try self.landings(context, reading) : nil
     for series in reading.series {
-      var told = SeriesTrace(series, reading)
+      var told = SeriesTrace(series, reading, names: requests.names(of: series))
       let landing = landings.flatMap { SeriesLanding(series, reading, $0, context) }
       if let landing { told.land(landing) }
       tally.count(series, told, landing)

@@ -26,6 +26,9 @@ struct MailReadings {
     for mail in messages.indices where messages[mail].posting == nil && threads.postings[mail] >= 0 {
       answers[threads.postings[mail], default: []].append(mail)
     }
+    for (mail, posting) in IntroducedAnswers(messages, threads, postings).found {
+      answers[postings.postings[posting].root, default: []].append(mail)
+    }
     self.threads = threads
     self.postings = postings
     self.answers = answers

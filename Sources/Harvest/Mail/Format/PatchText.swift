@@ -12,6 +12,8 @@ struct PatchText {
   private(set) var isUpstreamCopy = false
   /// b4's name of the series, the same for all its versions.
   private(set) var changeID: String?
+  /// The pull request of which the series was made.
+  private(set) var request: MailRequest?
   /// Message-IDs on lines that speak of an earlier version (`Link to v2: …`), as far as they may be such.
   private(set) var earlier: [String] = []
   /// The trailers of the commit message.
@@ -77,6 +79,8 @@ struct PatchText {
       if word.startsFolded("change-id:") {
         let value = word.dropFirst(10).trimmed
         if changeID == nil, (8...200).contains(value.count) { changeID = value.text }
+      } else if let named = MailRequest(line: line) {
+        request = request ?? named
       } else if earlier.count < limits.references, Self.speaksOfVersion(word) {
         earlier += MessageIDs.candidates(in: word)
       }
