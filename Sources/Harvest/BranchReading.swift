@@ -3,7 +3,7 @@ internal import Git
 
 /// Everything that the history of one branch and the heads of requests tell.
 final class BranchReading {
-  private let history: History
+  let history: History
   let line: BranchLine
   private let markers: MarkerIndex
   private let requests: Requests
@@ -11,7 +11,7 @@ final class BranchReading {
   let identities: [Identity]
   private let refs: RequestRefs
   private let found: [HeadFinder.Found]
-  private let comparison: HeadComparison
+  let comparison: HeadComparison
   private let since: Instant?
   private let asOf: Instant?
   private let newest: Instant
@@ -71,20 +71,6 @@ final class BranchReading {
       since: since?.seconds)
     landed.build(claimed: claimed, workers: workers)
     return landed.takeTraces() + heads.traces(of: found)
-  }
-
-  /// Gives reviews that have not landed the paths that they would change.
-  func completePaths(of traces: inout [Trace]) {
-    for place in traces.indices where traces[place].source == .appraise && traces[place].paths == nil {
-      let heads = traces[place].observations.compactMap { observation -> Int32? in
-        guard case .revision(let head) = observation.kind else { return nil }
-        return history.index(of: ObjectID(head))
-      }
-      guard let newest = heads.max(by: { history.generation($0) < history.generation($1) }),
-        !line.holds(newest)
-      else { continue }
-      traces[place].paths = comparison.paths(of: newest)
-    }
   }
 
   /// The paths that traces refer to, by number.

@@ -69,10 +69,11 @@ public struct Harvester {
   private func read(_ target: BranchChoice) throws -> Harvested {
     let references = try repository.references(under: "refs/")
     let refs = RequestRefs(references)
-    let others = references.filter { $0.name.hasPrefix("refs/heads/") }.compactMap(\.target)
+    let branches = references.filter { $0.name.hasPrefix("refs/heads/") }
+    let others = branches.filter { !RefNames.isProposal($0.name) }.compactMap(\.target)
     let heads = refs.heads.keys.sorted().compactMap { refs.heads[$0]?.target }
     let history = try History.load(
-      repository, roots: [target.tip] + others + heads,
+      repository, roots: [target.tip] + branches.compactMap(\.target) + heads,
       options: .init(since: options.since.map(\.seconds), pathRoots: [target.tip], jobs: options.jobs))
     guard let newest = history.index(of: target.tip) else {
       throw HarvestProblem.unreadableTip(branch: target.name, tip: ObjectName(git: target.tip))
@@ -130,6 +131,7 @@ public struct Harvester {
     var reviews: [Trace] = []
     var onLanded: [Trace] = []
     var names: [ObjectName: [ContributionID]] = [:]
+    var listed: [ContributionID: [[UInt8]]] = [:]
     var ownsHistory = false
     harvested.diagnostics += reading.diagnostics(repository)
     harvested.sources = reading.sources()
@@ -142,6 +144,7 @@ public struct Harvester {
       harvested.accounts.merge(told.accounts) { $0.confidence < $1.confidence ? $1 : $0 }
       harvested.machines.merge(told.machines) { first, _ in first }
       names.merge(told.names) { $0 + $1 }
+      listed.merge(told.paths) { first, _ in first }
       ownsHistory = ownsHistory || told.ownsHistory
     }
     harvested.traces = ownsHistory ? [] : reading.traces(branch: harvested.branch)
@@ -149,7 +152,7 @@ public struct Harvester {
     var reviewed = ReviewedCommits(reviews)
     if !reviews.isEmpty {
       harvested.traces = reviewed.absorb(harvested.traces)
-      reading.completePaths(of: &harvested.traces)
+      reading.completePaths(of: &harvested.traces, listed: listed)
     }
     harvested.traces += landed.named(onLanded) { reviewed.name(ofCommit: $0) }
     harvested.traces += NamedCommits(names).traces(for: harvested.traces)

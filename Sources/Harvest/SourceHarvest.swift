@@ -14,6 +14,8 @@ struct SourceHarvest {
   var machines: [Identity: MachineEvidence] = [:]
   /// Other names of the changes to which landed commits belong.
   var names: [ObjectName: [ContributionID]] = [:]
+  /// Paths that the diffs of proposals list whose commits are not in the repository, sorted.
+  var paths: [ContributionID: [[UInt8]]] = [:]
   /// The commits of the branch are records of this source and no changes of their own.
   var ownsHistory = false
 }

@@ -239,4 +239,33 @@ import Testing
     #expect(trace.observations.contains { $0.kind == .related(.cherryPickOf, to: .commit(name)) })
     #expect(trace.mentions == ["Reviewed-by  <cy>"])
   }
+
+  @Test(
+    arguments: [
+      ("Review URL: https://codereview.chromium.org/12", "change/12@codereview.chromium.org"),
+      ("Review URL: https://codereview.chromium.org/12 .", "change/12@codereview.chromium.org"),
+      ("Review-Url: http://Codereview.Example.org:80/12/", "change/12@codereview.example.org"),
+      ("R=ada\nCC=cy\nhttps://codereview.appspot.com/12", "change/12@codereview.appspot.com"),
+      ("Review URL: https://codereview.chromium.org/12/diff/3", nil), ("Review URL: 12", nil),
+      ("Review URL: https://codereview.chromium.org/99999999999999999999", nil),
+      ("https://golang.org/cl/12", nil),
+      ("Review URL: https:///12", nil), ("Review URL: https://a b/12", nil),
+    ] as [(String, String?)])
+  func `an issue of Rietveld names a commit`(footer: String, name: String?) throws {
+    let story = try HistoryStory()
+    let commit = try story.fixture.commit("Work\n\n\(footer)\n", files: ["a": "1"])
+    #expect(try story.harvest().names().contains(name ?? commit.contribution))
+  }
+
+  @Test func `an issue of Rietveld is another name of a change of Gerrit, and the oldest commit's alone`()
+    throws
+  {
+    let story = try HistoryStory()
+    let issue = "Review URL: https://codereview.example.org/12\n"
+    try story.fixture.commit(change(45, footers: issue), files: ["a": "1"])
+    let again = try story.fixture.commit("Reland\n\n" + issue, files: ["b": "1"])
+    let harvested = try story.harvest()
+    #expect(harvested.trace("change/45")?.aliases == [.change("12@codereview.example.org")])
+    #expect(harvested.trace(again.contribution)?.aliases == [])
+  }
 }

@@ -105,6 +105,8 @@ public struct Joining: Sendable {
     let (state, basis) = state(of: traces, landed: landing != nil, events: events)
     let author = traces.lazy.compactMap(\.author).first
     let authorID = author.map(person)
+    let touching =
+      traces.first { $0.paths != nil && $0.pathsGrade == .derived } ?? traces.first { $0.paths != nil }
     return Contribution(
       id: sorted[0], aliases: Array(sorted.dropFirst()),
       title: traces.lazy.map(\.title).first { !$0.isEmpty } ?? "",
@@ -115,7 +117,7 @@ public struct Joining: Sendable {
       opened: opening(in: events), landing: landing, events: events,
       revisions: revisions(in: events),
       commits: traces.map(\.commits).max { $0.count < $1.count } ?? [],
-      paths: traces.lazy.compactMap(\.paths).first,
+      paths: touching?.paths, pathsGrade: touching?.pathsGrade,
       standings: traces.compactMap(\.standing),
       sources: traces.count == 1 ? [traces[0].source] : Set(traces.map(\.source)).sorted())
   }

@@ -49,6 +49,9 @@ public struct Contribution: Sendable {
   /// Changed paths as indices into the repository's path table, sorted; nil where the trees could not be read or
   /// were not asked for.
   public var paths: [Int32]?
+  /// How well the paths are known: `derived` from trees, `claimed` where they are only what a sender's diff lists;
+  /// nil where they are not known.
+  public var pathsGrade: Grade?
   /// The words in which the sources themselves say where the change stands.
   public var standings: [Standing]
   public var sources: [SourceKind]

@@ -21,6 +21,8 @@ public struct Trace: Hashable, Sendable {
   public var commits: [ObjectName] = []
   /// Changed paths as indices into the repository's path table, sorted; nil where not known.
   public var paths: [Int32]?
+  /// How well the paths are known: `derived` from trees, `claimed` where they are only what a sender's diff lists.
+  public var pathsGrade = Grade.derived
   /// The source's own word for where the change stands.
   public var standing: Standing?
 

@@ -2,12 +2,14 @@
 ///
 /// For whole histories `History.load` is the faster way.
 public final class TreeComparison {
+  private let store: ObjectStore
   private let differ: TreeDiffer
   private let patches: PatchNaming
 
   public convenience init(_ repository: Repository) { self.init(repository.store) }
 
   init(_ store: ObjectStore) {
+    self.store = store
     differ = TreeDiffer(store, keepsSides: true)
     patches = PatchNaming(store)
   }
@@ -19,6 +21,26 @@ public final class TreeComparison {
     differ.forgetChanges()
     guard differ.compare(old, new) == nil else { return nil }
     return differ.changes.map { differ.paths.bytes($0.path) }
+  }
+
+  /// Paths that a commit changed against its first parent; all its paths where it has none.
+  ///
+  /// Nil when the commit, its parent or a tree is missing, broken or too large.
+  public func changedPaths(ofCommit id: ObjectID) -> [[UInt8]]? {
+    guard let commit = commit(id), let tree = commit.tree else { return nil }
+    guard let parent = commit.parents.first else {
+      differ.forgetChanges()
+      return differ.compare(nil, tree) == nil ? differ.changes.map { differ.paths.bytes($0.path) } : nil
+    }
+    return self.commit(parent)?.tree.flatMap { changedPaths(from: $0, to: tree) }
+  }
+
+  private func commit(_ id: ObjectID) -> CommitObject? {
+    // What is wrong with an object is told where it is read first; here it only leaves a question open.
+    let read = try? store.withObject(id) { kind, bytes in
+      kind == .commit && bytes.count <= Limits.commit ? CommitObject.parse(Array(bytes)) : nil
+    }
+    return read.flatMap { $0 }
   }
 
   /// What differs between two trees; nil for the old one stands for the empty tree.

@@ -37,6 +37,21 @@ final class HeadComparison {
     known[head] ?? keep(Self.paths(of: head, history, line, trees), of: head)
   }
 
+  /// Sorted numbers of the paths that each commit changed against its first parent; left out where trees are missing.
+  ///
+  /// The commits need not be in the history: patch sets of changes that did not land are not.
+  func paths(ofCommits commits: [ObjectName]) -> [ObjectName: [Int32]] {
+    let found = TreeComparison.map(commits, in: repository, jobs: jobs) { trees, chunk in
+      chunk.map { trees.changedPaths(ofCommit: ObjectID($0)) }
+    }
+    var paths: [ObjectName: [Int32]] = [:]
+    for (commit, found) in zip(commits, found) { paths[commit] = found.map(numbers) }
+    return paths
+  }
+
+  /// Sorted numbers of some paths.
+  func numbers(_ paths: [[UInt8]]) -> [Int32] { paths.map(number).sorted() }
+
   private static func paths(
     of head: Int32, _ history: History, _ line: BranchLine, _ trees: TreeComparison
   ) -> [[UInt8]]? {
@@ -47,7 +62,7 @@ final class HeadComparison {
 
   @discardableResult
   private func keep(_ paths: [[UInt8]]?, of head: Int32) -> [Int32]? {
-    let numbers = paths?.map(number).sorted()
+    let numbers = paths.map(numbers)
     known[head] = .some(numbers)
     return numbers
   }

@@ -10,11 +10,13 @@ enum ReviewKey: Hashable {
   /// A revision of Phabricator, `D` and a number.
   case revision(Int)
   case request(RequestKey)
+  /// An issue of Rietveld, which was reviewed commit by commit as in Gerrit.
+  case issue(RietveldIssue)
 
   /// Whether several commits with this name are one contribution: Gerrit reviews each commit by itself.
   var isSeries: Bool {
     switch self {
-    case .change, .changeID: false
+    case .change, .changeID, .issue: false
     case .revision, .request: true
     }
   }
@@ -94,6 +96,7 @@ struct CommitNames {
         found.append(.request(link.key))
       }
     }
+    if let issue = scan.issue, taken.insert(.issue(issue)).inserted { found.append(.issue(issue)) }
     guard let own = found.first else { return }
     if own.isSeries { series.append(commit) }
     names[commit] = Names(own: own, others: Array(found.dropFirst()))
@@ -140,6 +143,7 @@ extension RequestNames {
     case .changeID(let id): .change("I" + id.hex)
     case .revision(let number): .diff("D\(number)")
     case .request(let key): id(of: key)
+    case .issue(let issue): .change("\(issue.number)@\(issue.host)")
     }
   }
 }

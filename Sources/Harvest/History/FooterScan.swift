@@ -17,6 +17,8 @@ struct FooterScan {
   private(set) var changeID: ObjectID?
   /// Number and host, without port, in `Reviewed-on:` of Gerrit.
   private(set) var change: (number: Int, host: ArraySlice<UInt8>)?
+  /// Number and host of an issue of Rietveld: `Review URL:`, `Review-Url:`, or Go's bare address as a line.
+  private(set) var issue: RietveldIssue?
   /// Number in `Differential Revision:`.
   private(set) var revision: Int?
   /// The request that the commit came from: `PR-URL:`, `Pull-Request:`, `Closes #N from OWNER/BRANCH` and the like.
@@ -32,6 +34,7 @@ struct FooterScan {
 
   var isEmpty: Bool {
     changeID == nil && change == nil && revision == nil && link == nil && imported == nil && origin == nil
+      && issue == nil
   }
 
   /// More is not read of a message.
@@ -65,6 +68,11 @@ struct FooterScan {
     case UInt8(ascii: "C"): readC(line)
     case UInt8(ascii: "R"):
       if change == nil, link == nil, let url = line.value(ofKey: "Reviewed-on") { readReviewed(on: url) }
+      for key in ["Review URL", "Review-Url"] where issue == nil {
+        issue = line.value(ofKey: key).flatMap { RietveldIssue($0) }
+      }
+    case UInt8(ascii: "h"):
+      if issue == nil, line.starts(with: "https://codereview.".utf8) { issue = RietveldIssue(line) }
     case UInt8(ascii: "D"), UInt8(ascii: " "):
       if revision == nil, let value = line.value(ofKey: "Differential Revision") {
         revision = Self.revision(value)
@@ -146,6 +154,32 @@ struct FooterScan {
       guard isKey else { break }
     }
     return line.starts(with: "Closes #".utf8) || line.starts(with: "Depends on D".utf8) || line.isListedCommit
+  }
+}
+
+/// Where an issue of Rietveld is: `https://HOST/N`, with or without a slash behind it.
+struct RietveldIssue: Hashable {
+  /// In lower case, without the port.
+  let host: String
+  let number: Int
+
+  /// Nil for any other address; more words may follow, as a full stop after a blank does in Chromium's history.
+  init?(_ text: ArraySlice<UInt8>) {
+    let address = text.prefix { !isBlank($0) }
+    guard let scheme = address.firstRange(of: "://"), scheme.lowerBound - address.startIndex <= 5 else {
+      return nil
+    }
+    let parts = address[scheme.upperBound...].split(separator: UInt8(ascii: "/"))
+    guard parts.count == 2 else { return nil }
+    let name = parts[0].prefix { $0 != UInt8(ascii: ":") }
+    let isName = name.allSatisfy {
+      MailLetters.isWord($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-")
+    }
+    var scanner = ByteScanner(parts[1])
+    guard let number = scanner.number(), number > 0, scanner.isAtEnd, (1...253).contains(name.count), isName
+    else { return nil }
+    host = String(decoding: name.folded, as: UTF8.self)
+    self.number = number
   }
 }
 

@@ -22,15 +22,17 @@ enum MailHarvest {
     harvest.ownsHistory = own != nil
     harvest.diagnostics = collection.diagnostics
     var tally = MailTally(collection, reading)
+    var requests = SeriesRequests(context, reading)
     let landings = own == nil ? try self.landings(context, reading) : nil
     for series in reading.series {
-      var told = SeriesTrace(series, reading)
+      var told = SeriesTrace(series, reading, names: requests.names(of: series))
       let landing = landings.flatMap { SeriesLanding(series, reading, $0, context) }
       if let landing { told.land(landing) }
       tally.count(series, told, landing)
       if told.hasMigratedTimes { harvest.diagnostics.append(Self.migrated(told.trace)) }
       if let since = context.since, let latest = told.latest, latest < since { continue }
       harvest.traces.append(told.trace)
+      harvest.paths[told.trace.id] = reading.paths(of: series)
     }
     harvest.sources = [tally.report]
     return harvest

@@ -17,6 +17,8 @@ public struct MailLimits: Hashable, Sendable {
   public var recipients = 100
   /// Trailers read from one mail.
   public var trailers = 200
+  /// Paths that the diff of one mail may list; of one with more no paths are known.
+  public var paths = 2_000
   /// Abbreviated commit names from mails that are looked up in the code repository.
   public var lookups = 10_000
   /// Pairs of a patch and a commit whose changes are compared.

@@ -60,7 +60,8 @@ struct MailMessage {
     isAutomatic = header.first("auto-submitted").map { $0[...].startsFolded("auto-generated") } ?? false
     let parts = MailParts(header, limits: limits)
     isHardToRead = parts.isCut || parts.isHTMLOnly
-    if !subject.isReply, subject.isPatch || subject.isDraft, !subject.isPull {
+    let isBareCover = subject.isCover && (parents.isEmpty || subject.version > 1)
+    if !subject.isReply, subject.isPatch || subject.isDraft || isBareCover, !subject.isPull {
       let patch = PatchText(parts, limits: limits)
       if subject.isPatch || subject.part != nil || patch.hasDiff {
         content = .posting(patch)

@@ -29,6 +29,12 @@ enum RefNames {
     }
   }
 
+  /// Whether a branch holds a proposal and nothing else: those that ghstack makes for each change of a stack.
+  static func isProposal(_ name: String) -> Bool {
+    name.utf8.starts(with: "refs/heads/gh/".utf8)
+      && kind(of: name) == .known(.ghstack, pattern: "refs/heads/gh/*")
+  }
+
   /// Families that count their refs: `refs/pull/76/head`.
   private static func numbered(_ parts: [ArraySlice<UInt8>]) -> (Namespace, String)? {
     guard parts.count >= 4, isNumber(parts[2]) else { return nil }

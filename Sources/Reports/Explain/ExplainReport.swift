@@ -36,7 +36,10 @@ public struct ExplainReport: Sendable {
       json.object("item") { json in
         entry.write(into: &json)
         json.objects("events", entry.contribution.events) { event, json in write(event, into: &json) }
-        json.object("paths", paths) { paths, json in json.strings("changed", paths) }
+        json.object("paths", paths) { paths, json in
+          json.string("grade", entry.contribution.pathsGrade?.label)
+          json.strings("changed", paths)
+        }
         if let owners {
           json.object("owners") { OwnersReport(owners: owners, people: entry.people).write(into: &$0) }
         }
@@ -81,7 +84,10 @@ public struct ExplainReport: Sendable {
       let table: [TextDocument.Block] = owners.groups.isEmpty ? [] : [.table(report.table)]
       document.append(.section("Owners by file", [.fields(report.fields)] + table))
     }
-    if let paths { document.append(.section("Changed paths (\(paths.count))", [.list(listed(paths))])) }
+    if let paths {
+      let source = entry.contribution.pathsGrade == .claimed ? ", as the mails list them" : ""
+      document.append(.section("Changed paths (\(paths.count)\(source))", [.list(listed(paths))]))
+    }
     document.blocks += header.closingBlocks()
     return document
   }

@@ -6,10 +6,14 @@ struct PatchText {
   /// The author of the patch when somebody else sends it: `From:` as the first line of the text.
   private(set) var author: Identity?
   private(set) var hasDiff = false
+  /// The paths that the diff lists, sorted; nil when there is none or it is too long.
+  private(set) var paths: [[UInt8]]?
   /// The message repeats that the commit is already upstream: a re-post for a stable branch.
   private(set) var isUpstreamCopy = false
   /// b4's name of the series, the same for all its versions.
   private(set) var changeID: String?
+  /// The pull request of which the series was made.
+  private(set) var request: MailRequest?
   /// Message-IDs on lines that speak of an earlier version (`Link to v2: …`), as far as they may be such.
   private(set) var earlier: [String] = []
   /// The trailers of the commit message.
@@ -22,6 +26,7 @@ struct PatchText {
       hasDiff = true
       text += diff
     }
+    if hasDiff { paths = DiffPaths(text[Self.diffStart(text[...])...], limit: limits.paths).paths }
     let message = Self.message(text[...])
     readAuthor(message)
     readLines(text[...].prefix(Self.diffStart(text[...]) - text.startIndex), limits)
@@ -74,6 +79,8 @@ struct PatchText {
       if word.startsFolded("change-id:") {
         let value = word.dropFirst(10).trimmed
         if changeID == nil, (8...200).contains(value.count) { changeID = value.text }
+      } else if let named = MailRequest(line: line) {
+        request = request ?? named
       } else if earlier.count < limits.references, Self.speaksOfVersion(word) {
         earlier += MessageIDs.candidates(in: word)
       }

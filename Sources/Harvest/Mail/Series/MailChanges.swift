@@ -125,7 +125,7 @@ private struct DiffReader {
       flush()
       add(line)
     } else if line.starts(with: "@@ -".utf8) {
-      guard let (old, new) = counts(line) else {
+      guard let (old, new) = DiffHunk.counts(line) else {
         isBroken = true
         return false
       }
@@ -149,22 +149,6 @@ private struct DiffReader {
   private static let uncertain = [
     "similarity index ", "dissimilarity index ", "rename ", "copy ", "old mode ", "new mode ",
   ]
-
-  /// The numbers of lines in `@@ -a,b +c,d @@`; 1 where `,b` is missing.
-  private func counts(_ line: ArraySlice<UInt8>) -> (Int, Int)? {
-    let words = line.split(separator: 0x20)
-    guard words.count >= 4, words[3].elementsEqual("@@".utf8), let old = Self.count(words[1]),
-      let new = Self.count(words[2])
-    else { return nil }
-    return (old, new)
-  }
-
-  private static func count(_ word: ArraySlice<UInt8>) -> Int? {
-    guard let comma = word.firstIndex(of: UInt8(ascii: ",")) else { return 1 }
-    let digits = word[(comma + 1)...]
-    guard (1...7).contains(digits.count), digits.allSatisfy(isDigit) else { return nil }
-    return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
-  }
 
   private static func path(_ name: ArraySlice<UInt8>) -> [UInt8]? {
     let name = name.trimmedEnd

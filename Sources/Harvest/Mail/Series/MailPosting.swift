@@ -118,6 +118,10 @@ struct MailPostings {
     var groups: [Int: [Int]] = [:]
     for patch in patches { groups[root(patch), default: []].append(patch) }
     for group in groups.values {
+      // `[0/3]` may head anything; only patches make it a cover letter.
+      guard group.contains(where: { messages[$0].subject.isPatch || messages[$0].subject.isDraft }) else {
+        continue
+      }
       if let reason = exclusion(of: group) {
         excluded[reason, default: 0] += group.count
       } else {

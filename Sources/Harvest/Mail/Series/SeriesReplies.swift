@@ -23,8 +23,9 @@ struct SeriesReplies {
     parts = numbers.isEmpty ? [1] : Set(numbers)
     let isSingle = parts.count == 1 && posting.mails.count == 1
     replies = mails.sorted { (messages[$0].time.seconds, $0) < (messages[$1].time.seconds, $1) }.map { mail in
-      let subject = messages[threads.postings[mail]].subject
-      let part = subject.part ?? 1
+      // Nothing above but the mail that introduces the series: that is about all of it.
+      let above = threads.postings[mail]
+      let part = above >= 0 ? messages[above].subject.part ?? 1 : 0
       return Reply(mail: mail, extent: isSingle || part == 0 ? .all : .part(part))
     }
   }

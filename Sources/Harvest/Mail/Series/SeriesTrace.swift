@@ -25,7 +25,8 @@ struct SeriesTrace {
     let person: Identity
   }
 
-  init(_ series: MailSeries, _ reading: MailReadings) {
+  /// `names` are those of the pull requests of which the series was made.
+  init(_ series: MailSeries, _ reading: MailReadings, names: [ContributionID] = []) {
     self.reading = reading
     let postings = series.postings.map { reading.postings.postings[$0] }
     let messages = reading.messages
@@ -33,6 +34,7 @@ struct SeriesTrace {
     let opening = postings.first { !$0.isDraft } ?? postings[0]
     hasMigratedTimes = opening.first.basis == .sent
     trace = Trace(source: .mail, id: .mail(first.id))
+    trace.aliases = names
     let people = SeriesAuthors(postings, messages)
     trace.author = people.author
     trace.coauthors = people.coauthors
