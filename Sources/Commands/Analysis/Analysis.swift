@@ -14,6 +14,8 @@ struct RepositoryAnalysis {
   var hosts: HostInference
   /// What ownership files say of the paths of these contributions.
   var owners: OwnershipRecord
+  /// The calendars of every version of the policy.
+  var book: ServiceLevelBook
   /// Every contribution in scope with its judgement, by id.
   var entries: [ContributionEntry]
   var summary: RepositorySummary
@@ -75,11 +77,10 @@ extension Hosts {
 }
 
 extension RepositoryAnalysis {
-  /// Who may speak for a contribution by the ownership files at its base.
-  func owners(of contribution: Contribution, at moment: Instant) -> ChangeOwners? {
+  /// Judges as the analysis did, for questions that are asked of some contributions only.
+  func assessor(_ policies: PolicyHistory? = nil, _ book: ServiceLevelBook? = nil) -> Assessor {
     Assessor(
-      people: people, policies: policies, hosts: hosts, paths: harvested.paths, repository: name,
-      owners: owners
-    ).changeOwners(contribution, at: moment)
+      people: people, policies: policies ?? self.policies, hosts: hosts, paths: harvested.paths,
+      repository: name, owners: owners, book: book ?? self.book)
   }
 }

@@ -88,10 +88,11 @@ struct Analyst {
     let lookup = OwnerLookup(people, identities: recorded.identities)
     let gathered = try OwnershipGathering(repository, harvested).gather(
       parts.joined().lazy.filter(plan.includes), policies, current: policy.ownershipReading, lookup)
+    let book = ServiceLevelBook(policies, zones: .builtIn)
     let entries = workers.run(parts.count) { number in
       let assessor = Assessor(
         people: people, policies: policies, hosts: hosts, paths: harvested.paths, repository: name,
-        owners: gathered.record)
+        owners: gathered.record, book: book)
       return parts[number].filter(plan.includes).map { contribution in
         let assessment = assessor.assess(contribution, asOf: plan.asOf)
         return ContributionEntry(repository: name, assessment: assessment, people: people)
@@ -108,7 +109,7 @@ struct Analyst {
     summary.diagnostics += DiagnosticCount.grouped(gathered.problems.map { Diagnostic(.ownership($0)) })
     return RepositoryAnalysis(
       name: name, harvested: harvested, people: people, policies: policies, hosts: hosts,
-      owners: gathered.record, entries: entries, summary: summary)
+      owners: gathered.record, book: book, entries: entries, summary: summary)
   }
 }
 

@@ -9,15 +9,21 @@ enum ExplainCommand {
     let plan = AnalysisPlan(arguments, world: world, defaultWindow: .all, readsEverything: true)
     let analysis = try Analyst(plan: plan, world: world).analyse()
     guard let id = arguments[Operands.id].first else { throw CommandFailure.other("no contribution named") }
-    let entry = try ContributionLookup.one(id, in: analysis.entries())
+    var entry = try ContributionLookup.one(id, in: analysis.entries())
     let repository = analysis.repositories.first { $0.name == entry.repository }
     let paths = entry.contribution.paths.flatMap { indices in
       repository.map { repository in indices.map { repository.harvested.paths[Int($0)] }.sorted() }
     }
     var header = analysis.header()
     header.notes = header.notes.filter { if case .undetermined = $0 { false } else { true } }
-    let owners = repository?.owners(
-      of: entry.contribution, at: entry.contribution.landing?.at ?? plan.asOf)
+    let assessor = repository?.assessor()
+    let owners = assessor?.changeOwners(
+      entry.contribution, at: entry.contribution.landing?.at ?? plan.asOf)
+    if let assessor {
+      var assessment = entry.assessment
+      assessment.serviceLevels = assessor.serviceLevels(of: assessment, asOf: plan.asOf, explaining: true)
+      entry = ContributionEntry(repository: entry.repository, assessment: assessment, people: entry.people)
+    }
     let report = ExplainReport(
       header: header, entry: entry, paths: paths, owners: owners,
       diagnostics: repository?.harvested.diagnostics ?? [])

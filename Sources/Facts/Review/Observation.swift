@@ -9,6 +9,24 @@ public enum KnownTime: Hashable, Sendable {
   public var instant: Instant? {
     if case .at(let instant) = self { instant } else { nil }
   }
+
+  /// The earliest moment at which it can have been, where there is a limit.
+  public var notBefore: Instant? {
+    switch self {
+    case .at(let instant): instant
+    case .between(let earliest, _): earliest
+    case .unknown: nil
+    }
+  }
+
+  /// The latest moment at which it can have been, where there is a limit.
+  public var notAfter: Instant? {
+    switch self {
+    case .at(let instant): instant
+    case .between(_, let latest): latest
+    case .unknown: nil
+    }
+  }
 }
 
 /// The opinion that a review record expresses.

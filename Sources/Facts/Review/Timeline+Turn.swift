@@ -14,6 +14,20 @@ public enum HandOff: String, Hashable, Sendable, CaseIterable {
   case explicit
 }
 
+/// A moment from which the next move is somebody else's.
+public struct TurnChange: Hashable, Sendable {
+  public var turn: Turn
+  public var since: KnownTime
+  /// The place of the event that passed the turn, among the contribution's events.
+  public var event: Int
+
+  public init(turn: Turn, since: KnownTime, event: Int) {
+    self.turn = turn
+    self.since = since
+    self.event = event
+  }
+}
+
 extension Timeline {
   /// Whose turn it is after the last event, and since when; nil when it is nobody's.
   ///
@@ -22,8 +36,14 @@ extension Timeline {
   /// author is among them, else the reviewers'. While it waits for no human, the events decide.
   public func turn(handOff: HandOff = .push) -> (turn: Turn, since: KnownTime)? {
     guard contribution.state == .open || contribution.state == .draft else { return nil }
-    var turn: Turn?
-    var since = contribution.opened.time
+    let last = turns(handOff: handOff).last
+    let since = last?.since ?? contribution.opened.time
+    return (contribution.state == .draft ? .author : last?.turn ?? .reviewers, since)
+  }
+
+  /// Every change of turn in the order of the events; closings change nothing here.
+  public func turns(handOff: HandOff = .push) -> [TurnChange] {
+    var changes: [TurnChange] = []
     var ruled: Turn?
     var attention = Attention()
     for (place, event) in contribution.events.enumerated() {
@@ -33,12 +53,10 @@ extension Timeline {
       }
       // What one update of the review system says happens together, whatever the order of its parts.
       let isLast = place + 1 == contribution.events.count || contribution.events[place + 1].time != event.time
-      guard isLast, let next = attention.turn ?? ruled, next != turn else { continue }
-      turn = next
-      since = event.time
+      guard isLast, let next = attention.turn ?? ruled, next != changes.last?.turn else { continue }
+      changes.append(TurnChange(turn: next, since: event.time, event: place))
     }
-    if contribution.state == .draft { return (.author, since) }
-    return (turn ?? .reviewers, since)
+    return changes
   }
 
   private func next(after turn: Turn?, _ event: ReviewEvent, _ handOff: HandOff) -> Turn? {

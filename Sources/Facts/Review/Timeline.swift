@@ -55,6 +55,12 @@ public struct Timeline: Sendable {
     }
   }
 
+  /// Whether an event is a comment or verdict of a human who wrote no part of the change.
+  public func isAnswer(_ event: ReviewEvent) -> Bool {
+    guard event.kind.isResponse, let person = event.person else { return false }
+    return !contribution.isAuthor(person) && !bots.contains(person)
+  }
+
   private func first(_ wanted: (Observation.Kind) -> Bool) -> Answer? {
     for event in contribution.events where wanted(event.kind) {
       guard let person = event.person, !contribution.isAuthor(person), !bots.contains(person) else {

@@ -56,7 +56,9 @@ extension Shape {
     "platform", "component", ["name", "paths", "host", "repositories"],
     ["paths": "a list of paths", "host": "the name of a team"])
 
-  static let serviceLevels = Shape(file: "service-levels", ["calendars", "objectives", "escalation"])
+  static let serviceLevels = Shape(
+    file: "service-levels", ["calendars", "objectives", "escalation", "handOff", "sizes"])
+  static let sizes = Shape("service-levels", "sizes", ["small", "medium"])
   static let calendar = Shape(
     "service-levels", "calendar",
     ["timeZone", "hours", "holidays", "holidayFiles", "exceptions", "freezes", "union"])
@@ -65,9 +67,9 @@ extension Shape {
     "service-levels", "freeze", ["from", "until", "reason"], ["from": "a date", "until": "a date"])
   static let objective = Shape(
     "service-levels", "objective",
-    ["name", "clock", "appliesTo", "target", "calendar", "share", "window", "atRisk"],
+    ["name", "clock", "appliesTo", "target", "calendar", "share", "window", "atRisk", "minimumSample"],
     ["name": "a name", "clock": "the name of a clock", "target": "a duration or business days"])
-  static let scope = Shape("service-levels", "scope", ["origin", "components", "teams"])
+  static let scope = Shape("service-levels", "scope", ["origin", "components", "teams", "kinds", "sizes"])
   static let escalationStep = Shape(
     "service-levels", "escalationStep", ["at", "do", "paths"],
     ["at": "a multiple of the target", "do": "an action"])
@@ -125,7 +127,7 @@ extension Shape {
     roster, team, person, signingKey, membership, domainClaim, platform, repository, component, serviceLevels,
     calendar,
     hours,
-    freeze, objective, scope, escalationStep, maturity, levels, levelTwo, levelThree, delegation,
+    freeze, objective, scope, sizes, escalationStep, maturity, levels, levelTwo, levelThree, delegation,
     approvalRule,
     minimumGrade, granting, ladder, automaticGrant, grant, waiver,
   ]

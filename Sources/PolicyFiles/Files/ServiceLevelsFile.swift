@@ -1,3 +1,4 @@
+import Facts
 import Rules
 
 /// Reads `service-levels.json5`.
@@ -10,7 +11,21 @@ enum ServiceLevelsFile {
     let escalation = fields["escalation"]?.list(step) ?? []
     names.declare(.calendar, calendars.map(\.name))
     names.declare(.objective, objectives.map(\.name))
-    return ServiceLevels(calendars: calendars, objectives: objectives, escalation: escalation)
+    let handOff: HandOff? = fields["handOff"]?.choice()
+    return ServiceLevels(
+      calendars: calendars, objectives: objectives, escalation: escalation, handOff: handOff ?? .push,
+      sizes: fields["sizes"].flatMap(sizes) ?? ServiceLevels.Sizes())
+  }
+
+  private static func sizes(_ cursor: Cursor) -> ServiceLevels.Sizes? {
+    guard let fields = cursor.fields(.sizes) else { return nil }
+    var sizes = ServiceLevels.Sizes()
+    sizes.small = fields["small"]?.count(0...1_000_000) ?? sizes.small
+    sizes.medium = fields["medium"]?.count(0...1_000_000) ?? max(sizes.small, sizes.medium)
+    if sizes.medium < sizes.small {
+      cursor.error("\"medium\" is below \"small\", expected at least as many paths")
+    }
+    return sizes
   }
 
   private static func objective(_ cursor: Cursor, _ taken: inout Set<String>) -> ServiceLevels.Objective? {
@@ -28,6 +43,7 @@ enum ServiceLevelsFile {
     objective.share = fields["share"]?.number(0...1, aboveLower: true) ?? objective.share
     objective.window = fields["window"]?.duration() ?? objective.window
     objective.atRisk = fields["atRisk"]?.number(0...1, aboveLower: true) ?? objective.atRisk
+    objective.minimumSample = fields["minimumSample"]?.count(1...1_000_000) ?? objective.minimumSample
     return objective
   }
 
@@ -35,7 +51,8 @@ enum ServiceLevelsFile {
     ServiceLevels.Scope(
       origins: fields["origin"]?.choices() ?? [],
       components: fields["components"]?.list { $0.reference(.component) } ?? [],
-      teams: fields["teams"]?.list { $0.reference(.team) } ?? [])
+      teams: fields["teams"]?.list { $0.reference(.team) } ?? [],
+      kinds: fields["kinds"]?.choices() ?? [], sizes: fields["sizes"]?.choices() ?? [])
   }
 
   private static func step(_ cursor: Cursor) -> ServiceLevels.Escalation? {

@@ -91,7 +91,7 @@ extension ContributionEntry {
       json.object("commit", named: assessment.policy.commit)
       json.boolean("beforeFirst", assessment.policy.isBeforeFirst)
     }
-    json.objects("objectives", [] as [Never]) { _, _ in }
+    writeObjectives(into: &json)
   }
 
   private func writeWaiting(into json: inout JSONObject) {
@@ -160,7 +160,7 @@ extension ContributionEntry {
 
 extension KnownTime {
   /// The limits of a moment that is not known exactly; `notBefore` and `notAfter` are their first names.
-  fileprivate func writeLimits(into json: inout JSONObject) {
+  func writeLimits(into json: inout JSONObject) {
     guard case .between(let earliest, let latest) = self else { return }
     json.time("earliest", earliest)
     json.time("latest", latest)

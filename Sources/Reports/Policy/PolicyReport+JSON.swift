@@ -130,6 +130,8 @@ extension ServiceLevels.Objective {
       json.strings("origins", appliesTo.originNames)
       json.strings("components", appliesTo.components)
       json.strings("teams", appliesTo.teams)
+      json.strings("kinds", appliesTo.kindNames)
+      json.strings("sizes", appliesTo.sizeNames)
     }
     switch target {
     case .workingTime(let seconds): json.integer("targetWorkingSeconds", Int(seconds))
@@ -139,6 +141,7 @@ extension ServiceLevels.Objective {
     json.decimal("share", share, digits: 4)
     json.integer("windowSeconds", Int(window))
     json.decimal("atRisk", atRisk, digits: 4)
+    json.integer("minimumSample", minimumSample)
   }
 }
 

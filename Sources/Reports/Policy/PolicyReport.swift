@@ -124,4 +124,6 @@ extension DelegationPolicy.ApprovalRule {
 
 extension ServiceLevels.Scope {
   var originNames: [String] { Origin.allCases.filter(origins.contains).map(\.rawValue) }
+  var kindNames: [String] { ChangeKind.allCases.filter(kinds.contains).map(\.rawValue) }
+  var sizeNames: [String] { SizeClass.allCases.filter(sizes.contains).map(\.rawValue) }
 }

@@ -49,6 +49,8 @@ extension Words {
     if !scope.origins.isEmpty { parts.append(scope.originNames.joined(separator: "/")) }
     if !scope.components.isEmpty { parts.append("components \(scope.components.joined(separator: ", "))") }
     if !scope.teams.isEmpty { parts.append("teams \(scope.teams.joined(separator: ", "))") }
+    if !scope.kinds.isEmpty { parts.append("kinds \(scope.kindNames.joined(separator: ", "))") }
+    if !scope.sizes.isEmpty { parts.append("sizes \(scope.sizeNames.joined(separator: ", "))") }
     return parts.isEmpty ? "everything" : parts.joined(separator: "; ")
   }
 

@@ -24,6 +24,8 @@ public struct Assessment: Sendable {
   public var policy: PolicyVersion
   /// Who may speak for a change that waits, by the ownership files that the policy names; nil where none is read.
   public var owners: ChangeOwners?
+  /// The clocks of the objectives that apply, in the order of `ServiceLevels.Clock`, then of their waits.
+  public var serviceLevels: [ServiceLevelItem] = []
 }
 
 /// Which policy judged an event.

@@ -46,7 +46,7 @@ extension Assessor {
     return verdict(authority, true, reason)
   }
 
-  private func authority(
+  func authority(
     of person: PersonID, at moment: Instant, _ inForce: PolicyHistory.InForce, _ contribution: Contribution
   ) -> (Authority, JudgedApproval.Reason) {
     let owned = ownerPlace(

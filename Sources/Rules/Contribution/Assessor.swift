@@ -9,6 +9,7 @@ public final class Assessor {
   let policies: PolicyHistory
   let hosts: HostInference
   let owners: OwnershipRecord
+  let book: ServiceLevelBook?
   private let paths: [String]
   private let repository: String?
   private var scopes: [Instant: TouchedPaths] = [:]
@@ -17,15 +18,16 @@ public final class Assessor {
   ///
   /// `hosts` is the inferred host team, used only for moments whose policy has no roster; `paths` is the
   /// repository's path table, to which contributions refer by index; `repository` is its name in the platform file,
-  /// if it has one; `owners` is what ownership files say of these paths.
+  /// if it has one; `owners` is what ownership files say of these paths; without a `book` no service level is judged.
   public init(
     people: People, policies: PolicyHistory, hosts: HostInference, paths: [String], repository: String?,
-    owners: OwnershipRecord = OwnershipRecord()
+    owners: OwnershipRecord = OwnershipRecord(), book: ServiceLevelBook? = nil
   ) {
     self.people = people
     self.policies = policies
     self.hosts = hosts
     self.owners = owners
+    self.book = book
     self.paths = paths
     self.repository = repository
   }
@@ -39,7 +41,8 @@ public final class Assessor {
     let origin = origin(of: contribution, at: moment, scope)
     let approvals = judgeApprovals(of: contribution, asOf: asOf)
     let isAuthorised = isAuthorised(contribution, by: approvals, scope)
-    let (turn, since) = turn(timeline, isAuthorised: isAuthorised)
+    let handOff = policies.inForce(at: asOf).policy.serviceLevels.handOff
+    let (turn, since) = turn(timeline, handOff, isAuthorised: isAuthorised)
     var assessment = Assessment(
       contribution: contribution, origin: origin,
       authorTeams: teams(of: contribution.author, at: moment, inForce.policy),
@@ -51,6 +54,7 @@ public final class Assessor {
       policy: PolicyVersion(commit: inForce.version.commit, isBeforeFirst: inForce.beforeFirst))
     assessment.findings = findings(of: assessment, timeline)
     if turn != nil { assessment.owners = changeOwners(contribution, at: asOf) }
+    assessment.serviceLevels = serviceLevels(of: assessment, asOf: asOf)
     return assessment
   }
 
@@ -77,8 +81,8 @@ public final class Assessor {
     }
   }
 
-  private func turn(_ timeline: Timeline, isAuthorised: Bool) -> (Turn?, KnownTime) {
-    guard let (turn, since) = timeline.turn() else { return (nil, .unknown) }
+  private func turn(_ timeline: Timeline, _ handOff: HandOff, isAuthorised: Bool) -> (Turn?, KnownTime) {
+    guard let (turn, since) = timeline.turn(handOff: handOff) else { return (nil, .unknown) }
     guard isAuthorised, turn == .reviewers else { return (turn, since) }
     return (.landing, timeline.contribution.events.last { $0.kind.isApproval }?.time ?? since)
   }

@@ -21,6 +21,8 @@ public struct PolicyHistory: Hashable, Sendable {
     public var version: Version
     /// True when the moment lies before the first version, which is then applied all the same.
     public var beforeFirst: Bool
+    /// The version's place among `versions`.
+    public var place: Int
 
     public var policy: Policy { version.policy }
   }
@@ -56,6 +58,7 @@ public struct PolicyHistory: Hashable, Sendable {
       let middle = low + (high - low) / 2
       if versions[middle].from <= moment { low = middle + 1 } else { high = middle }
     }
-    return InForce(version: versions[max(low - 1, 0)], beforeFirst: low == 0)
+    let place = max(low - 1, 0)
+    return InForce(version: versions[place], beforeFirst: low == 0, place: place)
   }
 }

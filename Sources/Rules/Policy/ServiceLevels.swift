@@ -1,3 +1,5 @@
+public import Facts
+
 /// What is promised to contributors, and on which calendar: the content of `service-levels.json5`.
 public struct ServiceLevels: Hashable, Sendable {
   /// What is timed.
@@ -22,13 +24,20 @@ public struct ServiceLevels: Hashable, Sendable {
     public var origins: Set<Origin>
     /// Component ids.
     public var components: [String]
-    /// Ids of the authors' teams.
+    /// Ids of the authors' teams; a team stands for those below it as well.
     public var teams: [String]
+    public var kinds: Set<ChangeKind>
+    public var sizes: Set<SizeClass>
 
-    public init(origins: Set<Origin> = [], components: [String] = [], teams: [String] = []) {
+    public init(
+      origins: Set<Origin> = [], components: [String] = [], teams: [String] = [], kinds: Set<ChangeKind> = [],
+      sizes: Set<SizeClass> = []
+    ) {
       self.origins = origins
       self.components = components
       self.teams = teams
+      self.kinds = kinds
+      self.sizes = sizes
     }
   }
 
@@ -46,10 +55,12 @@ public struct ServiceLevels: Hashable, Sendable {
     public var window: Int64
     /// The fraction of the target (0 to 1) from which a running item is at risk.
     public var atRisk: Double
+    /// The number of due items below which no attainment is told.
+    public var minimumSample: Int
 
     public init(
       name: String, clock: Clock, appliesTo: Scope = Scope(), target: Target, calendar: String = alwaysOpen,
-      share: Double = 0.9, window: Int64 = 28 * 86_400, atRisk: Double = 0.75
+      share: Double = 0.9, window: Int64 = 28 * 86_400, atRisk: Double = 0.75, minimumSample: Int = 20
     ) {
       self.name = name
       self.clock = clock
@@ -59,6 +70,23 @@ public struct ServiceLevels: Hashable, Sendable {
       self.share = share
       self.window = window
       self.atRisk = atRisk
+      self.minimumSample = minimumSample
+    }
+  }
+
+  /// The largest numbers of touched paths with which a change is small, and medium.
+  public struct Sizes: Hashable, Sendable {
+    public var small: Int
+    public var medium: Int
+
+    public init(small: Int = 5, medium: Int = 20) {
+      self.small = small
+      self.medium = medium
+    }
+
+    /// The class of a change that touches so many paths.
+    public func size(ofPaths count: Int) -> SizeClass {
+      count <= small ? .small : (count <= medium ? .medium : .large)
     }
   }
 
@@ -87,13 +115,19 @@ public struct ServiceLevels: Hashable, Sendable {
   /// In the order of the file; for each clock the first objective whose scope fits a contribution applies.
   public var objectives: [Objective]
   public var escalation: [Escalation]
+  /// What passes the turn back to the reviewers.
+  public var handOff: HandOff
+  public var sizes: Sizes
 
   public init(
-    calendars: [CalendarPolicy] = [], objectives: [Objective] = [], escalation: [Escalation] = []
+    calendars: [CalendarPolicy] = [], objectives: [Objective] = [], escalation: [Escalation] = [],
+    handOff: HandOff = .push, sizes: Sizes = Sizes()
   ) {
     self.calendars = calendars
     self.objectives = objectives
     self.escalation = escalation
+    self.handOff = handOff
+    self.sizes = sizes
   }
 
   /// The name of the calendar that never closes.

@@ -90,6 +90,7 @@ struct Judgement {
   let hosts: HostInference
   let contributions: [Contribution]
   let assessments: [Assessment]
+  let assessor: Assessor
   static let asOf = hour(10_000)
   static let paths = ["docs/guide.md", "net/http.c", "net/tls/key.c", "README"]
 
@@ -107,9 +108,11 @@ struct Judgement {
     hosts = HostInference(contributions, bots: people.bots, asOf: asOf)
     let assessor = Assessor(
       people: people, policies: policies, hosts: hosts, paths: Self.paths, repository: "platform",
-      owners: owners(OwnerLookup(people, identities: seen)))
+      owners: owners(OwnerLookup(people, identities: seen)),
+      book: ServiceLevelBook(policies, zones: .builtIn))
     assessments = contributions.map { assessor.assess($0, asOf: asOf) }
     self.people = people
+    self.assessor = assessor
   }
 
   init(_ changes: [Change], _ policy: Policy) { self.init(changes, PolicyHistory(always: policy)) }
