@@ -183,7 +183,7 @@ extension Assessor {
     return Finding.allCases.filter(found.contains)
   }
 
-  private func isProposal(_ contribution: Contribution) -> Bool {
+  func isProposal(_ contribution: Contribution) -> Bool {
     if case .commit = contribution.id { false } else { true }
   }
 }

@@ -47,6 +47,9 @@ struct WaitJudging {
   ) -> ServiceLevelItem {
     var item = item
     item.obstacle = obstacle
+    // What the limits of a refused wait come to is no figure of anything.
+    item.targetSeconds = nil
+    item.elapsed = 0...0
     return item
   }
 
