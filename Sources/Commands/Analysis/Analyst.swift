@@ -88,7 +88,9 @@ struct Analyst {
     let lookup = OwnerLookup(people, identities: recorded.identities)
     let gathered = try OwnershipGathering(repository, harvested).gather(
       parts.joined().lazy.filter(plan.includes), policies, current: policy.ownershipReading, lookup)
-    let book = ServiceLevelBook(policies, zones: .builtIn)
+    let calendars = policies.versions.flatMap(\.policy.serviceLevels.calendars)
+    let zones = world.timeZones(calendars.reduce(into: []) { $0.formUnion($1.timeZones) })
+    let book = ServiceLevelBook(policies, zones: zones)
     let entries = workers.run(parts.count) { number in
       let assessor = Assessor(
         people: people, policies: policies, hosts: hosts, paths: harvested.paths, repository: name,

@@ -29,7 +29,8 @@ extension Assessor {
     of assessment: Assessment, under objective: ServiceLevels.Objective, asOf: Instant
   ) -> [ServiceLevelItem] {
     let inForce = policies.inForce(at: asOf)
-    guard isProposal(assessment.contribution), let calendar = book?.calendar(objective.calendar, inForce) else {
+    guard isProposal(assessment.contribution), let calendar = book?.calendar(objective.calendar, inForce)
+    else {
       return []
     }
     return reading(of: assessment, asOf: asOf).waits(on: objective.clock).map { wait in
@@ -88,7 +89,7 @@ extension Assessor {
   }
 
   /// What keeps an unanswered wait from being judged, if anything does.
-  private func obstacle(
+  func obstacle(
     for clock: ServiceLevels.Clock, _ assessment: Assessment
   ) -> ServiceLevelItem.Obstacle? {
     let contribution = assessment.contribution
