@@ -6,13 +6,13 @@ public enum CommandID: String, Hashable, Sendable, CaseIterable {
   case explain
   case health
   case sources
+  case slaWhen = "sla when"
   case policyInit = "policy init"
   case policyCheck = "policy check"
   case policyShow = "policy show"
   case importReviews = "import"
   case hookInstall = "hook install"
   case hookPostReceive = "hook post-receive"
-  case slaWhen = "sla when"
   case demo
   case benchmark
   case completions
