@@ -88,8 +88,7 @@ struct Analyst {
     let lookup = OwnerLookup(people, identities: recorded.identities)
     let gathered = try OwnershipGathering(repository, harvested).gather(
       parts.joined().lazy.filter(plan.includes), policies, current: policy.ownershipReading, lookup)
-    let calendars = policies.versions.flatMap(\.policy.serviceLevels.calendars)
-    let zones = world.timeZones(calendars.reduce(into: []) { $0.formUnion($1.timeZones) })
+    let zones = world.timeZones(policies.timeZones)
     let book = ServiceLevelBook(policies, zones: zones)
     let entries = workers.run(parts.count) { number in
       let assessor = Assessor(
@@ -111,7 +110,7 @@ struct Analyst {
     summary.diagnostics += DiagnosticCount.grouped(gathered.problems.map { Diagnostic(.ownership($0)) })
     return RepositoryAnalysis(
       name: name, harvested: harvested, people: people, policies: policies, hosts: hosts,
-      owners: gathered.record, book: book, entries: entries, summary: summary)
+      owners: gathered.record, book: book, zones: zones, entries: entries, summary: summary)
   }
 }
 

@@ -24,7 +24,9 @@ enum BenchmarkCommand {
     }
     let rounds = arguments[Options.rounds] ?? 3
     let measured = try measure(jobs(repository, path, plan), rounds: rounds, world)
-    try arguments.write(document(measured, rounds: rounds, path, plan), to: world)
+    var document = document(measured, rounds: rounds, path, plan)
+    document.blocks += try JudgingBenchmark(plan: plan, world: world).run()
+    try arguments.write(document, to: world)
     return .met
   }
 

@@ -87,9 +87,9 @@ import Testing
         #expect(isNear(estimate.share, try Fixture.number(wanted[2]), 1e-11), "\(row)")
         // After the last of all, lifelines has infinite times zero.
         guard wanted[4] != "-", wanted[3] != "-", estimate.share < 1 else { continue }
-        #expect(isNear(estimate.standardError, try Fixture.number(wanted[3]), 1e-8), "\(row)")
-        #expect(isNear(estimate.low, try Fixture.number(wanted[4]), 1e-7), "\(row)")
-        #expect(isNear(estimate.high, try Fixture.number(wanted[5]), 1e-7), "\(row)")
+        #expect(isNear(estimate.standardError, try Fixture.number(wanted[3]), 1e-10), "\(row)")
+        #expect(isNear(estimate.low, try Fixture.number(wanted[4]), 1e-9), "\(row)")
+        #expect(isNear(estimate.high, try Fixture.number(wanted[5]), 1e-9), "\(row)")
         compared += 1
       }
     }
