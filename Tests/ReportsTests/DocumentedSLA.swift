@@ -22,8 +22,8 @@ enum DocumentedSLA {
     let policies = PolicyHistory(always: try policy())
     let traces = try self.traces()
     let people = People(
-      ["ada", "bo", "cy", "robot"].map(identity),
-      directory: Directory(seen: ["ada", "bo", "cy", "robot"].map(identity), roster: roster))
+      ["ada", "bo", "cy", "guest", "robot"].map(identity),
+      directory: Directory(seen: ["ada", "bo", "cy", "guest", "robot"].map(identity), roster: roster))
     let contributions = Joining { people.id(of: $0) ?? PersonID(index: 0) }.join(traces)
     let assessor = Assessor(
       people: people, policies: policies, hosts: HostInference(contributions, bots: people.bots, asOf: asOf),
@@ -61,6 +61,7 @@ enum DocumentedSLA {
         calendars: [.weekdays],
         objectives: [
           .init(name: "answer", clock: .firstResponse, target: .workingTime(seconds: 28_800)),
+          .init(name: "decision", clock: .decision, target: .workingTime(seconds: 28_800)),
           .init(name: "each", clock: .eachResponse, target: .businessDays(1), calendar: "weekdays"),
         ],
         escalation: [.init(at: 1, action: .nameLead)]),
@@ -82,7 +83,8 @@ enum DocumentedSLA {
           40 + number, by: "cy", events: [(.comment(onCode: true, asks: false), .at(hour(answer)), "bo")]),
       ]
     }
-    return quick + [
+    let strangers = try (8..<13).map { try trace($0, by: "guest", events: []) }
+    return quick + strangers + [
       try trace(
         1, by: "ada",
         events: [
@@ -94,7 +96,7 @@ enum DocumentedSLA {
         events: [(.comment(onCode: true, asks: false), .at(hour(60)), "bo")]),
       try trace(3, by: "cy", opened: .at(hour(193)), events: []), try trace(4, by: "robot", events: []),
       try trace(5, by: "ada", opened: .between(hour(1), hour(199)), events: []),
-      try trace(6, by: "ada", opened: .at(hour(197)), events: []),
+      try trace(6, by: "ada", opened: .at(hour(197)), events: []), try trace(7, by: "cy", events: []),
     ]
   }
 

@@ -19,6 +19,7 @@ extension SLAReport {
     for account in accounts {
       if let waits = account.waits { document.append(.section(heading(account), waitBlocks(waits, account))) }
     }
+    if accounts.contains(where: { $0.waits?.groups.isEmpty == false }) { document.append(waitNote) }
     if !turns.isEmpty { document.append(turnBlock) }
     document.blocks += header.closingBlocks()
     return document
@@ -88,11 +89,11 @@ extension SLAReport {
     for account in accounts {
       let kinds = [("component", "no component", account.components), ("team", "no team", account.teams)]
       for (kind, rest, parts) in kinds where parts.contains(where: { $0.attainment.tally.decided > 0 }) {
-        for part in parts {
+        for part in parts where part.attainment.tally.decided > 0 {
           let (met, due) = (part.attainment.met, part.attainment.tally.decided)
           table.append([
             "\(account.objective.name)", "\(kind)", part.name.map { "\($0)" } ?? "\(rest, .muted)",
-            Words.share(met, of: due), "\(due)", due > 0 ? Words.interval(part.attainment.share) : "",
+            Words.share(met, of: due), "\(due)", Words.interval(part.attainment.share),
           ])
         }
       }

@@ -19,8 +19,12 @@ struct Run: Equatable {
   let complaints: [String]
 
   /// Runs the program sixty days after the first commit of a story, unless told otherwise.
-  init(_ arguments: [String], now: Instant = CommandsStory.now, variables: [String: String] = [:]) {
+  init(
+    _ arguments: [String], now: Instant = CommandsStory.now, variables: [String: String] = [:],
+    files: [String: String] = [:]
+  ) {
     let world = RecordedWorld()
+    for (path, text) in files { world.files[path] = Array(text.utf8) }
     world.now = now
     world.variables = variables
     ending = world.tributary(arguments)
