@@ -93,4 +93,20 @@ struct GerritWindowTests {
     #expect(try server.harvest(.init(since: since)).story(1) == (try server.harvest().story(1)))
     #expect(try server.harvest().story(1).count == 5)
   }
+
+  @Test func `what a merge brings again of an old change is not told as a change of its own`() throws {
+    let server = try Server()
+    try server.fixture.git("checkout", "--quiet", "-b", "stable")
+    let old = try server.fixture.commit("Old", files: ["old": "1"], author: HistoryStory.bo)
+    server.create(1, by: 7, commit: old.hex)
+    server.merge(1, by: 7, 5)
+    try server.write()
+    try server.fixture.git("checkout", "--quiet", "main")
+    server.fixture.tick(seconds: 300 * 86_400)
+    try server.fixture.git("merge", "--quiet", "--no-ff", "--message", "Merge stable", "stable")
+    let since = Instant(seconds: Server.start + 290 * Self.day * 60)
+    for options in [Harvester.Options(), .init(since: since)] {
+      #expect(try server.harvest(options).traces.filter { $0.id == .commit(old.name) }.isEmpty)
+    }
+  }
 }

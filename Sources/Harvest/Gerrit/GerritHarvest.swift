@@ -20,6 +20,8 @@ enum GerritHarvest {
     if !notes.isEmpty { harvest.sources.append(SourceReport(notes, told)) }
     harvest.accounts = accounts.names
     harvest.machines = result.machines
+    harvest.earlier = Set(
+      result.closed.filter { $0.status == .merged }.compactMap { $0.currentPatchSet?.commit })
     return harvest
   }
 }
