@@ -77,7 +77,9 @@ struct Analyst {
     let policy = policies.inForce(at: plan.asOf).policy
     let recorded = harvested.recorded
     let directory = Directory(
-      seen: recorded, mailmap: harvested.mailmap, roster: policy.roster ?? policies.lastRoster,
+      seen: recorded, mailmap: harvested.mailmap,
+      roster: (policy.roster ?? policies.lastRoster)?
+        .remembering(policies.versions.reversed().compactMap(\.policy.roster)),
       machines: Set(harvested.machines.keys))
     let people = People(recorded.identities, directory: directory)
     let plan = plan
