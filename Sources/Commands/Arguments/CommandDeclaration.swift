@@ -6,6 +6,7 @@ public enum CommandID: String, Hashable, Sendable, CaseIterable {
   case explain
   case health
   case sources
+  case sla
   case slaWhen = "sla when"
   case policyInit = "policy init"
   case policyCheck = "policy check"
@@ -110,6 +111,12 @@ public struct Catalog: Sendable {
   func members(of group: GroupDeclaration) -> [CommandDeclaration] {
     listed.filter { $0.path.count == 2 && $0.path[0] == group.name }
   }
+
+  /// The group of the name by which a command is called, where the same word is both.
+  func group(of command: CommandDeclaration) -> GroupDeclaration? { group(at: command.path) }
+
+  /// Whether a group's name is a command of its own, without a second word.
+  func isCommand(_ group: GroupDeclaration) -> Bool { command(at: [group.name]) != nil }
 
   /// The first words by which something is called, sorted as listed, hidden ones left out.
   var firstWords: [String] {

@@ -89,7 +89,7 @@ extension Assessor {
   }
 
   /// What keeps an unanswered wait from being judged, if anything does.
-  private func obstacle(
+  func obstacle(
     for clock: ServiceLevels.Clock, _ assessment: Assessment
   ) -> ServiceLevelItem.Obstacle? {
     let contribution = assessment.contribution
