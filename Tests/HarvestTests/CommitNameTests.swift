@@ -243,6 +243,7 @@ import Testing
   @Test(
     arguments: [
       ("Review URL: https://codereview.chromium.org/12", "change/12@codereview.chromium.org"),
+      ("Review-Url: https://codereview.chromium.org/2345678901", "change/2345678901@codereview.chromium.org"),
       ("Review URL: https://codereview.chromium.org/12 .", "change/12@codereview.chromium.org"),
       ("Review-Url: http://Codereview.Example.org:80/12/", "change/12@codereview.example.org"),
       ("R=ada\nCC=cy\nhttps://codereview.appspot.com/12", "change/12@codereview.appspot.com"),
