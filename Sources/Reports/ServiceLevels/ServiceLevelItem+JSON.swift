@@ -1,10 +1,16 @@
 import Facts
 import Rules
 
+/// Writes what one format adds to an objective, of which the place among the contribution's items is given.
+typealias ObjectiveKeys = (_ place: Int, inout JSONObject) -> Void
+
 extension ContributionEntry {
   /// How the contribution stands against the objectives that apply to it; keys are part of the versioned formats.
-  func writeObjectives(into json: inout JSONObject) {
-    json.objects("objectives", assessment.serviceLevels) { item, json in write(item, into: &json) }
+  func writeObjectives(into json: inout JSONObject, adding: ObjectiveKeys? = nil) {
+    json.objects("objectives", assessment.serviceLevels.indices) { place, json in
+      write(assessment.serviceLevels[place], into: &json)
+      adding?(place, &json)
+    }
   }
 
   /// One objective's item, with the evidence of its start and of its answer; what does not apply is left out.
@@ -26,7 +32,9 @@ extension ContributionEntry {
     }
     if item.isOpen { json.integer("remainingWorkingSeconds", item.remaining.map(Int.init)) }
     if let end = item.end { json.time("end", end) }
-    if item.isAnswered { json.evidence("answerEvidence", item.answer.map { contribution.events[$0].evidence }) }
+    if item.isAnswered {
+      json.evidence("answerEvidence", item.answer.map { contribution.events[$0].evidence })
+    }
     if let since = item.atRiskAt { json.time("atRiskSince", since) }
     if let since = item.missedAt {
       json.time("missedSince", since)
