@@ -102,6 +102,9 @@ extension SLAReport {
 
   // MARK: Items
 
+  /// The most items in one table for people.
+  private static let lineLimit = 40
+
   private typealias Row = (account: ServiceLevelAccount, line: ServiceLevelAccount.Line)
 
   private func lineBlocks(
@@ -109,7 +112,11 @@ extension SLAReport {
     _ table: ([Row]) -> TextTable
   ) -> [TextDocument.Block] {
     let rows = accounts.flatMap { account -> [Row] in account[keyPath: lines].map { (account, $0) } }
-    return rows.isEmpty ? [] : [.section(heading, [.table(table(rows))])]
+    guard !rows.isEmpty else { return [] }
+    let rest = rows.count - Self.lineLimit
+    let note: [TextDocument.Block] =
+      rest <= 0 ? [] : [.note("And \(rest) more; JSON and CSV have them all.")]
+    return [.section(heading, [.table(table(Array(rows.prefix(Self.lineLimit))))] + note)]
   }
 
   private func breachTable(_ rows: [Row]) -> TextTable {

@@ -96,7 +96,7 @@ struct CommandsStory {
     try fixture.git(["fast-import", "--quiet", "--force"], stdin: stream.bytes)
   }
 
-  private static let roster = """
+  static let roster = """
     { version: 1,
       teams: { platform: { host: true, name: "Platform" }, payments: {} },
       people: {
@@ -105,7 +105,7 @@ struct CommandsStory {
         cy: { name: "Cy Orr", emails: ["cy@example.org"], memberships: [{ team: "payments" }] } } }
     """
 
-  private static let platform = """
+  static let platform = """
     { version: 1,
       components: { network: { paths: ["net/**"], host: "platform" }, docs: { paths: ["docs/**"], host: "platform" } } }
     """
