@@ -1,4 +1,6 @@
+internal import Git
 internal import Reports
+internal import Rules
 
 /// The whole program: a catalog of commands and what each of them does.
 public struct Program {
@@ -45,14 +47,21 @@ public struct Program {
 
   private func start(_ arguments: [String], _ world: World) throws -> Ending {
     switch try ArgumentParser(catalog: catalog).parse(arguments) {
-    case .version:
+    case .version(let isVerbose):
       try world.output(Array("\(catalog.program) \(catalog.version)\n".utf8))
+      if isVerbose { try world.output(Array(foundations(world).utf8)) }
       return .met
     case .help(let path): return try Self.showHelp(path, Arguments(), catalog, world)
     case .run(let invocation):
       guard let body = bodies[invocation.command] else { throw NotInThisBuild(command: invocation.command) }
       return try body(invocation.arguments, world)
     }
+  }
+
+  /// The versions of the library that reads repositories and of the time zone data, which other machines may not have.
+  private func foundations(_ world: World) -> String {
+    let zones = world.timeZones([])
+    return "libgit2 \(LibraryVersion.libgit2)\ntime zones \(zones.version) (\(zones.source))\n"
   }
 
   /// The ending, once all output is out; a reader who left early does not turn a failed judgement into a pass.

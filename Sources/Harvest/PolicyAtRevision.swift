@@ -7,7 +7,7 @@ public struct PolicyAtRevision {
 
   public init(_ repository: Repository) { self.repository = repository }
 
-  /// The `.json5` files below a directory at a revision, and the revision's commit.
+  /// The `.json5` and `.ics` files below a directory at a revision, and the revision's commit.
   public func files(
     revision: String, path: String
   ) throws(HarvestProblem) -> (commit: ObjectName, files: [(path: String, bytes: [UInt8])]) {
@@ -74,7 +74,7 @@ public struct ForeignPolicyEntry: Hashable, Sendable {
 struct PolicyTree {
   /// What a tree holds.
   struct Contents {
-    /// Files that end in `.json5`, executable or not, at most one folder down, in the order of the tree.
+    /// Files that end in `.json5` or `.ics`, executable or not, at most one folder down, in the order of the tree.
     var files: [(path: String, bytes: [UInt8])] = []
     /// Files and folders whose objects are not in this clone.
     var missing: [ObjectID] = []
@@ -95,6 +95,8 @@ struct PolicyTree {
   private static let folders = ["grants", "waivers"]
 
   private static let fileLimit = 1 << 20
+  /// Calendars of holidays are larger than what people write.
+  private static let calendarLimit = 4 << 20
   private static let countLimit = 10_000
 
   private let repository: Repository
@@ -115,12 +117,14 @@ struct PolicyTree {
     }
     for entry in entries where found.files.count < Self.countLimit {
       let name = String(decoding: entry.name, as: UTF8.self)
-      let isNamedAsFile = name.hasSuffix(".json5")
+      let isCalendar = name.hasSuffix(".ics")
+      let isNamedAsFile = isCalendar || name.hasSuffix(".json5")
       switch entry.mode {
       case .directory where prefix.isEmpty:
         try read(entry.id, prefix: name + "/", into: &found)
       case .file where isNamedAsFile, .executable where isNamedAsFile:
-        if let object = try repository.read(entry.id, limit: Self.fileLimit) {
+        let limit = isCalendar ? Self.calendarLimit : Self.fileLimit
+        if let object = try repository.read(entry.id, limit: limit) {
           found.files.append((prefix + name, object.bytes))
         } else {
           found.missing.append(entry.id)

@@ -11,13 +11,15 @@ public enum PolicyFiles {
   /// Reads all files and lists everything that is wrong with any of them.
   ///
   /// A file is known by its name (`roster.json5`, `platform.json5`, `service-levels.json5`, `maturity.json5`,
-  /// `delegation.json5`) or by its folder (`grants/*.json5`, `waivers/*.json5`); whatever does not end in
-  /// `.json5` is left alone. The policy is nil when any problem is an error. Problems are sorted by path,
+  /// `delegation.json5`) or by its folder (`grants/*.json5`, `waivers/*.json5`); whatever ends in
+  /// neither `.json5` nor `.ics` is left alone, and so is an iCalendar file that no calendar names. `hasZone` tells
+  /// whether there is data for a time zone; by itself, the table of this program. The policy is nil when any problem is an error. Problems are sorted by path,
   /// then by place.
-  public static func load(_ files: [(path: String, bytes: [UInt8])]) -> (
-    policy: Policy?, problems: [PolicyProblem]
-  ) {
-    var loader = Loader()
+  public static func load(
+    _ files: [(path: String, bytes: [UInt8])],
+    hasZone: @escaping (String) -> Bool = { TimeZones.builtIn[$0] != nil }
+  ) -> (policy: Policy?, problems: [PolicyProblem]) {
+    var loader = Loader(holidays: HolidayFiles(files, hasZone: hasZone))
     let sorted = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     for (path, bytes) in sorted where path.utf8.suffix(6).elementsEqual(".json5".utf8) {
       loader.open(path, bytes)
@@ -26,11 +28,22 @@ public enum PolicyFiles {
   }
 }
 
+extension PolicyFiles {
+  /// Reads a target as policy files state it: a duration such as `8h`, or `2 business days`.
+  public static func target(_ text: String) -> ServiceLevels.Target? {
+    DurationText.seconds(text).map { .workingTime(seconds: $0) }
+      ?? DurationText.businessDays(text).map { .businessDays($0) }
+  }
+}
+
 private struct Loader {
+  private let holidays: HolidayFiles
   private var reports: [FileReport] = []
   private var roots: [PolicyFileName: [Cursor]] = [:]
   private var names = Declarations()
   private var policy = Policy.defaults
+
+  init(holidays: HolidayFiles) { self.holidays = holidays }
 
   /// Reads the text of one file and puts it in its place.
   mutating func open(_ path: String, _ bytes: [UInt8]) {
@@ -93,14 +106,16 @@ private struct Loader {
     policy.grants = (roots[.grant] ?? []).compactMap { GrantFile.read($0, names) }.sorted { $0.id < $1.id }
     policy.waivers = (roots[.waiver] ?? []).compactMap { WaiverFile.read($0) }.sorted { $0.id < $1.id }
     for report in reports { names.check(report.references) }
-    let problems = reports.flatMap(\.problems)
+    let all = (reports + holidays.reports).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    let problems = all.flatMap(\.problems)
     return (problems.contains { $0.severity == .error } ? nil : policy, problems)
   }
 
   private mutating func readParts() {
+    let holidays = holidays
     read(.roster, .roster) { root, names in RosterFile.read(root, &names) }.map { policy.roster = $0 }
     read(.platform, .platform) { root, names in PlatformFile.read(root, &names) }.map { policy.platform = $0 }
-    read(.serviceLevels, .serviceLevels) { root, names in ServiceLevelsFile.read(root, &names) }
+    read(.serviceLevels, .serviceLevels) { root, names in ServiceLevelsFile.read(root, &names, holidays) }
       .map { policy.serviceLevels = $0 }
     read(.maturity, .maturity) { root, _ in MaturityFile.read(root) }.map { policy.maturity = $0 }
     read(.delegation, .delegation) { root, names in DelegationFile.read(root, &names) }

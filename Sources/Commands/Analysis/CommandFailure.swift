@@ -13,6 +13,7 @@ enum CommandFailure: Error, CustomStringConvertible {
   case filesExist([String])
   case noSuchContribution(String, nearest: [String])
   case severalContributions(String, in: [String])
+  case noSuchCalendar(String, nearest: [String], known: [String])
   /// What was to be written could not be; what was there before is intact.
   case unwritable(String)
   case other(String)
@@ -34,6 +35,10 @@ enum CommandFailure: Error, CustomStringConvertible {
         + (nearest.isEmpty ? "" : "; did you mean \(nearest.joined(separator: ", "))?")
     case .severalContributions(let id, let places):
       "'\(id)' is the name of several contributions: \(places.joined(separator: ", "))"
+    case .noSuchCalendar(let name, let nearest, let known):
+      "no calendar '\(name)' in the policy; "
+        + (nearest.isEmpty
+          ? "there is \(known.joined(separator: ", "))" : "did you mean \(nearest.joined(separator: ", "))?")
     case .unwritable(let text), .other(let text): text
     }
   }

@@ -42,7 +42,7 @@ struct PolicyLoading {
   func ofBranch(_ harvested: Harvested) throws -> Loaded {
     var versions: [PolicyHistory.Version] = []
     for version in harvested.policies {
-      let (policy, problems) = PolicyFiles.load(version.files)
+      let (policy, problems) = PolicyFiles.load(version.files, hasZone: world.hasTimeZone)
       guard let policy else {
         // The newest version decides now, so it must be sound; an older broken one left its forerunner in force.
         guard version.commit == harvested.policies.last?.commit else { continue }
@@ -63,16 +63,18 @@ struct PolicyLoading {
   }
 
   /// Versions on the branch that were skipped because they are broken, oldest first.
-  static func broken(in harvested: Harvested) -> [(version: PolicyFilesVersion, problems: [PolicyProblem])] {
+  static func broken(
+    in harvested: Harvested, world: World
+  ) -> [(version: PolicyFilesVersion, problems: [PolicyProblem])] {
     harvested.policies.compactMap { version in
-      let (policy, problems) = PolicyFiles.load(version.files)
+      let (policy, problems) = PolicyFiles.load(version.files, hasZone: world.hasTimeZone)
       return policy == nil ? (version, problems) : nil
     }
   }
 
   func load(_ files: [(path: String, bytes: [UInt8])], in place: String) throws -> Policy {
     guard !files.isEmpty else { throw CommandFailure.noPolicy(place) }
-    let (policy, problems) = PolicyFiles.load(files)
+    let (policy, problems) = PolicyFiles.load(files, hasZone: world.hasTimeZone)
     guard let policy else { throw CommandFailure.policy(problems, place: place) }
     return policy
   }

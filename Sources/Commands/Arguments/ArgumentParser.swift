@@ -5,7 +5,8 @@ struct ArgumentParser {
     case run(Invocation)
     /// Help on a command, a group, or (without words) the program.
     case help([String])
-    case version
+    /// With the versions of what the program stands on, when more was asked for.
+    case version(isVerbose: Bool)
   }
 
   let catalog: Catalog
@@ -16,7 +17,7 @@ struct ArgumentParser {
     do throws(UsageProblem) {
       let arguments = try parse(words, for: command)
       if arguments[Options.help] { return .help(path) }
-      if arguments[Options.version] { return .version }
+      if arguments[Options.version] { return .version(isVerbose: arguments[Options.verbose]) }
       return .run(Invocation(command.id, arguments))
     } catch {
       // Whoever asks for help gets it, whatever else is wrong.
@@ -68,7 +69,12 @@ struct ArgumentParser {
         in: Array(path.dropLast()))
     }
     if Self.asksForHelp(rest) { return .help(path) }
-    if rest.contains(where: { $0 == Options.version.declaration.spelling || $0 == "-V" }) { return .version }
+    if rest.contains(where: {
+      $0 == Options.version.declaration.spelling || $0 == "-V" || $0 == "-vV" || $0 == "-Vv"
+    }) {
+      return .version(
+        isVerbose: rest.contains { ["-v", "-vV", "-Vv", Options.verbose.declaration.spelling].contains($0) })
+    }
     if let option = rest.first, option.hasPrefix("-"), option != "--", !takesNextWord(option) {
       let known = [Options.help.declaration.spelling, Options.version.declaration.spelling]
       throw UsageProblem(

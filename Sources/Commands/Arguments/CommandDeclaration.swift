@@ -12,6 +12,7 @@ public enum CommandID: String, Hashable, Sendable, CaseIterable {
   case importReviews = "import"
   case hookInstall = "hook install"
   case hookPostReceive = "hook post-receive"
+  case slaWhen = "sla when"
   case demo
   case benchmark
   case completions

@@ -11,6 +11,8 @@ public struct UsageProblem: Error, Hashable, Sendable {
     case unexpectedValue(OptionDeclaration, String)
     case unacceptable(String, for: String, expected: String, suggestions: [String])
     case missingOperand(Operand)
+    /// None of the options of which a command needs one.
+    case missingOption([OptionDeclaration])
     case surplusOperand(String)
     case exclusive(String, String)
   }
@@ -50,6 +52,8 @@ extension UsageProblem {
     case .unacceptable(let text, let name, let expected, _):
       "\(name): '\(text, .bad)' is not \(expected)"
     case .missingOperand(let operand): "\(operand.name, .bad) is missing: \(operand.summary)"
+    case .missingOption(let options):
+      "\(options.map(\.spelling).joined(separator: " or "), .bad) is missing"
     case .surplusOperand(let word): "'\(word, .bad)' is one word too many"
     case .exclusive(let one, let other): "\(one, .bad) and \(other, .bad) exclude each other"
     }

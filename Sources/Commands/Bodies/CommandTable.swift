@@ -8,6 +8,7 @@ extension Program {
       .explain: ExplainCommand.run,
       .health: HealthCommand.run,
       .sources: SourcesCommand.run,
+      .slaWhen: SLAWhenCommand.run,
       .benchmark: BenchmarkCommand.run,
       .importReviews: ImportCommand.run,
       .hookInstall: HookInstallCommand.run,

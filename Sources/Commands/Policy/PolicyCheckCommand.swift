@@ -6,7 +6,7 @@ internal import Reports
 /// `policy check`: every mistake in policy files, with its place.
 enum PolicyCheckCommand {
   static func run(_ arguments: Arguments, _ world: World) throws -> Ending {
-    let report = PolicyCheckReport(try places(arguments, world).map(\.checked))
+    let report = PolicyCheckReport(try places(arguments, world).map { $0.checked(in: world) })
     if arguments[Options.format] == .json {
       try world.output(report.json())
     } else {
@@ -88,10 +88,12 @@ struct PolicyPlace {
   }
 
   /// What is wrong here, in the files asked about.
-  var checked: PolicyCheckReport.Place {
+  func checked(in world: World) -> PolicyCheckReport.Place {
     let paths = Set(files.map(\.path) + foreign.map(\.file))
     let asked = paths.filter { wanted?.contains($0) ?? true }.sorted()
-    let problems = (foreign + PolicyFiles.load(files).problems).filter { wanted?.contains($0.file) ?? true }
+    let problems = (foreign + PolicyFiles.load(files, hasZone: world.hasTimeZone).problems).filter {
+      wanted?.contains($0.file) ?? true
+    }
     return PolicyCheckReport.Place(
       name: name, files: asked.map(shown),
       problems: problems.map { problem in

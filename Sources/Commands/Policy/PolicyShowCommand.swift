@@ -11,7 +11,7 @@ enum PolicyShowCommand {
     let plan = AnalysisPlan(arguments, world: world, defaultWindow: .all, readsEverything: true)
     let analysis = try Analyst(plan: plan, world: world).analyse()
     let report = PolicyReport(
-      header: analysis.header(), items: analysis.repositories.map { item($0, analysis) })
+      header: analysis.header(), items: analysis.repositories.map { item($0, analysis, world) })
     if arguments[Options.format] == .json {
       try world.output(report.json())
     } else {
@@ -20,7 +20,9 @@ enum PolicyShowCommand {
     return .met
   }
 
-  private static func item(_ repository: RepositoryAnalysis, _ analysis: Analysis) -> PolicyReport.Item {
+  private static func item(
+    _ repository: RepositoryAnalysis, _ analysis: Analysis, _ world: World
+  ) -> PolicyReport.Item {
     let history = repository.policies
     let inForce = history.inForce(at: analysis.plan.asOf)
     var item = PolicyReport.Item(
@@ -36,7 +38,7 @@ enum PolicyShowCommand {
         isRemoved
         ? .removed(place: place, commit: commit, since: since, number: order, of: count)
         : .branch(place: place, commit: commit, since: since, number: order, of: count)
-      item.skipped = PolicyLoading.broken(in: repository.harvested).map { version, problems in
+      item.skipped = PolicyLoading.broken(in: repository.harvested, world: world).map { version, problems in
         PolicyReport.Skipped(
           commit: version.commit, at: version.from, problems: problems.count,
           first: problems.first { $0.severity == .error }?.description ?? "")

@@ -36,6 +36,6 @@ final class SignatureChecking {
   private func roster(_ versions: [PolicyFilesVersion]) -> Roster? {
     if let policies { return policies.inForce(at: asOf).policy.roster }
     // A broken newest version ends the run later, with its problems.
-    return versions.last.flatMap { PolicyFiles.load($0.files).policy?.roster }
+    return versions.last.flatMap { PolicyFiles.load($0.files, hasZone: world.hasTimeZone).policy?.roster }
   }
 }

@@ -61,7 +61,10 @@ extension Shape {
   static let sizes = Shape("service-levels", "sizes", ["small", "medium"])
   static let calendar = Shape(
     "service-levels", "calendar",
-    ["timeZone", "hours", "holidays", "holidayFiles", "exceptions", "freezes", "union"])
+    [
+      "timeZone", "hours", "holidays", "holidayFiles", "transparentHolidays", "exceptions", "freezes",
+      "union",
+    ])
   static let hours = Shape("service-levels", "hours", weekdays)
   static let freeze = Shape(
     "service-levels", "freeze", ["from", "until", "reason"], ["from": "a date", "until": "a date"])

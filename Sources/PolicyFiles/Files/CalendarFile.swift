@@ -3,16 +3,24 @@ import Rules
 
 /// Reads the `calendars` of `service-levels.json5`.
 enum CalendarFile {
-  static func read(_ cursor: Cursor) -> [CalendarPolicy] {
+  /// More calendars than any company has places; each costs memory.
+  private static let countLimit = 50
+
+  static func read(_ cursor: Cursor, _ holidays: HolidayFiles) -> [CalendarPolicy] {
     var unions: [(name: String, next: [String])] = []
     var calendars: [CalendarPolicy] = []
     var places: [String: Cursor] = [:]
-    for entry in cursor.entries() ?? [] {
+    let entries = cursor.entries() ?? []
+    guard entries.count <= countLimit else {
+      cursor.error("\(entries.count) calendars, expected at most \(countLimit)")
+      return []
+    }
+    for entry in entries {
       if entry.key == ServiceLevels.alwaysOpen {
         entry.keyError("\(quoted(entry.key)) is built in, expected another name")
         continue
       }
-      guard let name = entry.identifier(), let kind = kind(entry.value) else { continue }
+      guard let name = entry.identifier(), let kind = kind(entry.value, holidays) else { continue }
       calendars.append(CalendarPolicy(name: name, kind: kind))
       if case .union(let members) = kind { unions.append((name, members)) }
       places[name] = entry.value
@@ -24,9 +32,9 @@ enum CalendarFile {
     return calendars
   }
 
-  private static func kind(_ cursor: Cursor) -> CalendarPolicy.Kind? {
+  private static func kind(_ cursor: Cursor, _ holidays: HolidayFiles) -> CalendarPolicy.Kind? {
     guard let fields = cursor.fields(.calendar) else { return nil }
-    guard let union = fields["union"] else { return region(fields, at: cursor).map { .region($0) } }
+    guard let union = fields["union"] else { return region(fields, at: cursor, holidays).map { .region($0) } }
     let other = Shape.calendar.keys.first { $0 != "union" && fields[$0] != nil }
     if let other, let value = fields[other] {
       value.error("\(quoted(other)) beside \"union\", expected either a region or a union")
@@ -35,28 +43,51 @@ enum CalendarFile {
     return .union(union.list { $0.reference(.calendar) })
   }
 
-  private static func region(_ fields: Fields, at cursor: Cursor) -> CalendarPolicy.Region? {
+  private static func region(
+    _ fields: Fields, at cursor: Cursor, _ holidays: HolidayFiles
+  ) -> CalendarPolicy.Region? {
     guard let zone = fields["timeZone"] else {
       cursor.error("missing key \"timeZone\", expected a zone such as \"Europe/Berlin\"")
       return nil
     }
-    let region = CalendarPolicy.Region(
-      timeZone: zone.timeZone() ?? "", hours: fields["hours"].map(hours) ?? [:],
+    var region = CalendarPolicy.Region(
+      timeZone: zone.timeZone(holidays.hasZone) ?? "", hours: fields["hours"].map(hours) ?? [:],
       holidays: fields["holidays"]?.list { $0.date() } ?? [],
       holidayFiles: fields["holidayFiles"]?.list { $0.text("the name of an iCalendar file") } ?? [],
       exceptions: fields["exceptions"].map(exceptions) ?? [:],
       freezes: fields["freezes"]?.list(freeze) ?? [])
+    region.transparentHolidays = fields["transparentHolidays"]?.bool() ?? false
+    fields["holidayFiles"]?.elements()?.forEach { add($0, holidays, to: &region) }
     if region.hours.values.allSatisfy(\.isEmpty), region.exceptions.values.allSatisfy(\.isEmpty) {
       cursor.warn("no hours on any day, expected some; nothing is ever due on this calendar")
     }
     return region
   }
 
+  /// Adds what a holiday file closes.
+  private static func add(_ name: Cursor, _ holidays: HolidayFiles, to region: inout CalendarPolicy.Region) {
+    guard case .string(let text) = name.node.value else { return }
+    guard let file = holidays.file(named: text, beside: name.report.path) else {
+      let near = nearest(to: text, among: holidays.names(beside: name.report.path))
+      let expected = near.map { quoted($0) } ?? "an iCalendar file (*.ics) below the directory of this file"
+      return name.error("no file \(quoted(text)), expected \(expected)")
+    }
+    var found = file.busy
+    if region.transparentHolidays { found.add(file.free) }
+    if !region.transparentHolidays, !file.free.isEmpty, file.busy.isEmpty {
+      name.warn(
+        "all events of \(quoted(text)) are marked as free time and close nothing, expected transparentHolidays: true"
+      )
+    }
+    region.importedHolidays = Set(region.importedHolidays).union(found.days).sorted()
+    region.importedClosures += found.closures
+  }
+
   private static func hours(_ cursor: Cursor) -> [Int: [CalendarPolicy.Hours]] {
     guard let fields = cursor.fields(.hours) else { return [:] }
     var hours: [Int: [CalendarPolicy.Hours]] = [:]
     for (index, day) in Shape.weekdays.enumerated() {
-      if let cursor = fields[day] { hours[index + 1] = cursor.list { $0.hours() } }
+      if let cursor = fields[day] { hours[index + 1] = cursor.windows() }
     }
     return hours
   }
@@ -64,7 +95,7 @@ enum CalendarFile {
   private static func exceptions(_ cursor: Cursor) -> [CivilDate: [CalendarPolicy.Hours]] {
     var exceptions: [CivilDate: [CalendarPolicy.Hours]] = [:]
     for entry in cursor.entries() ?? [] {
-      let hours = entry.value.list { $0.hours() }
+      let hours = entry.value.windows()
       if let date = CivilDate(entry.key) {
         exceptions[date] = hours
       } else {
@@ -103,20 +134,19 @@ extension Cursor {
     return instant().map { .instant($0) }
   }
 
-  /// `UTC` or `Area/Location`; whether the zone exists is told by whoever has the zone tables.
-  ///
-  /// Abbreviations are refused because they mislead: `BST` is Bangladesh to some libraries, London to others.
-  fileprivate func timeZone() -> String? {
+  /// The hours of a day.
+  fileprivate func windows() -> [CalendarPolicy.Hours] { atMost(24)?.list { $0.hours() } ?? [] }
+
+  /// `UTC` or an `Area/Location` that there is data for.
+  fileprivate func timeZone(_ hasZone: (String) -> Bool) -> String? {
     let expected = "\"UTC\" or an IANA name such as \"Europe/Berlin\""
     guard let text = string(expected) else { return nil }
-    let segments = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-    let isName =
-      segments.count >= 2 && segments.count <= 3 && text.utf8.count <= 64
-      && segments.allSatisfy { segment in
-        !segment.isEmpty && segment.allSatisfy { Identifier.isLetterOrDigit($0) || "_+-".utf8.contains($0) }
-      } && (0x41...0x5A).contains(text.utf8.first ?? 0)
-    guard text == "UTC" || isName else {
+    guard TimeZones.isName(text) else {
       error("\(quoted(text)) is no time zone, expected \(expected)")
+      return nil
+    }
+    guard hasZone(text) else {
+      error(ZoneNames.complaint(about: text))
       return nil
     }
     return text

@@ -3,9 +3,11 @@ import Rules
 
 /// Reads `service-levels.json5`.
 enum ServiceLevelsFile {
-  static func read(_ root: Cursor, _ names: inout Declarations) -> ServiceLevels? {
+  static func read(
+    _ root: Cursor, _ names: inout Declarations, _ holidays: HolidayFiles
+  ) -> ServiceLevels? {
     guard let fields = root.fields(.serviceLevels) else { return nil }
-    let calendars = fields["calendars"].map(CalendarFile.read) ?? []
+    let calendars = fields["calendars"].map { CalendarFile.read($0, holidays) } ?? []
     var taken: Set<String> = []
     let objectives = fields["objectives"]?.list { objective($0, &taken) } ?? []
     let escalation = fields["escalation"]?.list(step) ?? []
