@@ -6,11 +6,12 @@ extension Catalog {
     version: "0.1.0",
     groups: [
       GroupDeclaration("policy", "Write, check and show policy files."),
-      GroupDeclaration("sla", "Compute with service levels."),
+      GroupDeclaration("sla", "Tell, replay and compute service levels."),
       GroupDeclaration("hook", "Record on a server who pushed what, and when."),
     ],
     commands: [
-      backlog, status, contributions, explain, health, sources, slaWhen, policyInit, policyCheck, policyShow,
+      backlog, status, contributions, explain, health, sources, slaWhen, slaNotice, slaReplay, policyInit,
+      policyCheck, policyShow,
       importReviews, hookInstall, hookPostReceive, demo, benchmark,
       completions, man, help,
     ])

@@ -13,6 +13,8 @@ public enum CommandID: String, Hashable, Sendable, CaseIterable {
   case hookInstall = "hook install"
   case hookPostReceive = "hook post-receive"
   case slaWhen = "sla when"
+  case slaNotice = "sla notice"
+  case slaReplay = "sla replay"
   case demo
   case benchmark
   case completions

@@ -9,6 +9,8 @@ extension Program {
       .health: HealthCommand.run,
       .sources: SourcesCommand.run,
       .slaWhen: SLAWhenCommand.run,
+      .slaNotice: NoticeCommand.run,
+      .slaReplay: ReplayCommand.run,
       .benchmark: BenchmarkCommand.run,
       .importReviews: ImportCommand.run,
       .hookInstall: HookInstallCommand.run,
