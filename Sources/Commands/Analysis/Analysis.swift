@@ -16,6 +16,8 @@ struct RepositoryAnalysis {
   var owners: OwnershipRecord
   /// The calendars of every version of the policy.
   var book: ServiceLevelBook
+  /// The time zones that the calendars are reckoned in.
+  var zones: TimeZones
   /// Every contribution in scope with its judgement, by id.
   var entries: [ContributionEntry]
   var summary: RepositorySummary

@@ -77,7 +77,9 @@ struct Analyst {
     let policy = policies.inForce(at: plan.asOf).policy
     let recorded = harvested.recorded
     let directory = Directory(
-      seen: recorded, mailmap: harvested.mailmap, roster: policy.roster ?? policies.lastRoster,
+      seen: recorded, mailmap: harvested.mailmap,
+      roster: (policy.roster ?? policies.lastRoster)?
+        .remembering(policies.versions.reversed().compactMap(\.policy.roster)),
       machines: Set(harvested.machines.keys))
     let people = People(recorded.identities, directory: directory)
     let plan = plan
@@ -88,7 +90,8 @@ struct Analyst {
     let lookup = OwnerLookup(people, identities: recorded.identities)
     let gathered = try OwnershipGathering(repository, harvested).gather(
       parts.joined().lazy.filter(plan.includes), policies, current: policy.ownershipReading, lookup)
-    let book = ServiceLevelBook(policies, zones: .builtIn)
+    let zones = world.timeZones(policies.timeZones)
+    let book = ServiceLevelBook(policies, zones: zones)
     let entries = workers.run(parts.count) { number in
       let assessor = Assessor(
         people: people, policies: policies, hosts: hosts, paths: harvested.paths, repository: name,
@@ -109,7 +112,7 @@ struct Analyst {
     summary.diagnostics += DiagnosticCount.grouped(gathered.problems.map { Diagnostic(.ownership($0)) })
     return RepositoryAnalysis(
       name: name, harvested: harvested, people: people, policies: policies, hosts: hosts,
-      owners: gathered.record, book: book, entries: entries, summary: summary)
+      owners: gathered.record, book: book, zones: zones, entries: entries, summary: summary)
   }
 }
 

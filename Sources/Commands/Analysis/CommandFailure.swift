@@ -14,6 +14,7 @@ enum CommandFailure: Error, CustomStringConvertible {
   case noSuchContribution(String, nearest: [String])
   case severalContributions(String, in: [String])
   case noSuchCalendar(String, nearest: [String], known: [String])
+  case noSuchObjective(String, nearest: [String], known: [String])
   /// What was to be written could not be; what was there before is intact.
   case unwritable(String)
   case other(String)
@@ -39,6 +40,11 @@ enum CommandFailure: Error, CustomStringConvertible {
       "no calendar '\(name)' in the policy; "
         + (nearest.isEmpty
           ? "there is \(known.joined(separator: ", "))" : "did you mean \(nearest.joined(separator: ", "))?")
+    case .noSuchObjective(let name, let nearest, let known):
+      "no objective '\(name)' in the policy; "
+        + (nearest.isEmpty
+          ? "there is \(known.isEmpty ? "none" : known.joined(separator: ", "))"
+          : "did you mean \(nearest.joined(separator: ", "))?")
     case .unwritable(let text), .other(let text): text
     }
   }

@@ -37,12 +37,15 @@ struct ArgumentParser {
     var rest: [String] = []
     var words = arguments[...]
     while let word = words.first, word != "--", !isComplete(path) {
-      words.removeFirst()
       if word.hasPrefix("-") && word != "-" {
+        words.removeFirst()
         rest.append(word)
         if takesNextWord(word), let value = words.popFirst() { rest.append(value) }
-      } else {
+      } else if continues(path, word) {
+        words.removeFirst()
         path.append(word)
+      } else {
+        break
       }
     }
     return (path, rest + words)
@@ -50,6 +53,11 @@ struct ArgumentParser {
 
   /// Whether no further word can belong to the name of the command.
   private func isComplete(_ path: [String]) -> Bool { !path.isEmpty && catalog.group(at: path) == nil }
+
+  /// Whether a word belongs to the name; after a group that is a command too, only a member of the group does.
+  private func continues(_ path: [String], _ word: String) -> Bool {
+    path.isEmpty || catalog.command(at: path) == nil || catalog.command(at: path + [word]) != nil
+  }
 
   private func takesNextWord(_ word: String) -> Bool {
     let options = catalog.commands.flatMap(\.options)

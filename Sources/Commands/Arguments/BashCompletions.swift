@@ -25,7 +25,7 @@ struct BashCompletions {
           -*) ;;
           *)
             case "$command" in
-              \(groupPattern)) command+=" $word" ;;
+              \(groupPatterns)
               "") command=$word ;;
             esac ;;
         esac
@@ -42,7 +42,7 @@ struct BashCompletions {
       COMPREPLY=()
       local IFS=$'\\n'
       case $kind in
-        directory) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -d -- "$current")) ;;
+        directory) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -W "${words[*]}" -d -- "$current")) ;;
         file) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
         *)
           for word in "${words[@]}"; do
@@ -55,8 +55,15 @@ struct BashCompletions {
     """
   }
 
-  /// Words after which a second word belongs to the command.
-  private var groupPattern: String { catalog.groups.map(\.name).joined(separator: "|") }
+  /// Words after which a second word belongs to the command; after one that is a command too, only a member does.
+  private var groupPatterns: String {
+    let pure = catalog.groups.filter { !catalog.isCommand($0) }.map(\.name).joined(separator: "|")
+    let mixed = catalog.groups.filter(catalog.isCommand).map { group in
+      let members = catalog.members(of: group).map { $0.path[1] }.joined(separator: "|")
+      return "              \(group.name)) [[ $word =~ ^(\(members))$ ]] && command+=\" $word\" ;;"
+    }
+    return (["\(pure)) command+=\" $word\" ;;"] + mixed).joined(separator: "\n")
+  }
 
   /// One case for each option of each command that takes a value.
   private var valueCases: String {
@@ -73,16 +80,18 @@ struct BashCompletions {
     var cases = [
       "      \"\") words=(\((catalog.firstWords + ["--help", "--version"]).joined(separator: " "))) ;;"
     ]
-    for group in catalog.groups {
+    for group in catalog.groups where !catalog.isCommand(group) {
       let words = catalog.members(of: group).map { $0.path[1] } + ["--help"]
       cases.append("      \(group.name)) words=(\(words.joined(separator: " "))) ;;")
     }
     for command in catalog.listed {
       let options = command.options.map(\.spelling).joined(separator: " ")
+      let members = catalog.group(of: command).map(catalog.members)?.map { $0.path[1] }
       let operand =
         command.id == .help
         ? "words=(\(catalog.firstWords.joined(separator: " ")))"
-        : Self.reaction(to: command.operands.last?.kind)
+        : (members.map { "words=(\($0.joined(separator: " "))); " } ?? "")
+          + Self.reaction(to: command.operands.last?.kind)
       cases.append(
         "      \"\(command.id.rawValue)\") if [[ $current == -* ]]; then words=(\(options)); else \(operand); fi ;;"
       )

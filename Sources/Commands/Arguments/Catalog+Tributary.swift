@@ -6,32 +6,32 @@ extension Catalog {
     version: "0.1.0",
     groups: [
       GroupDeclaration("policy", "Write, check and show policy files."),
-      GroupDeclaration("sla", "Tell, replay and compute service levels."),
+      GroupDeclaration("sla", "Service levels: what was promised, and what became of it."),
       GroupDeclaration("hook", "Record on a server who pushed what, and when."),
     ],
     commands: [
-      backlog, status, contributions, explain, health, sources, slaWhen, slaNotice, slaReplay, policyInit,
+      backlog, status, contributions, explain, health, sources, sla, slaWhen, slaNotice, slaReplay, policyInit,
       policyCheck, policyShow,
       importReviews, hookInstall, hookPostReceive, demo, benchmark,
       completions, man, help,
     ])
 
-  private static let input = [
+  static let input = [
     Options.policies.declaration, Options.asOf.declaration, Options.branch.declaration,
     Options.repository.declaration, Options.with.declaration, Options.allowedSigners.declaration,
     Options.jobs.declaration,
   ]
 
-  private static let window = [
+  static let window = [
     Options.window.declaration, Options.since.declaration, Options.until.declaration,
   ]
 
-  private static let oneWindow = [[Options.window.declaration.name, Options.since.declaration.name]]
+  static let oneWindow = [[Options.window.declaration.name, Options.since.declaration.name]]
 
-  private static let oneLoudness = [[Options.quiet.declaration.name, Options.verbose.declaration.name]]
+  static let oneLoudness = [[Options.quiet.declaration.name, Options.verbose.declaration.name]]
 
   /// The options on how results are written.
-  private static func output(_ formats: [OutputFormat]) -> [OptionDeclaration] {
+  static func output(_ formats: [OutputFormat]) -> [OptionDeclaration] {
     let csv = formats.contains(.csv) ? [Options.csvRaw.declaration] : []
     return [Options.format.limited(to: formats)] + csv + page
   }

@@ -6,15 +6,16 @@ public enum CommandID: String, Hashable, Sendable, CaseIterable {
   case explain
   case health
   case sources
+  case sla
+  case slaWhen = "sla when"
+  case slaNotice = "sla notice"
+  case slaReplay = "sla replay"
   case policyInit = "policy init"
   case policyCheck = "policy check"
   case policyShow = "policy show"
   case importReviews = "import"
   case hookInstall = "hook install"
   case hookPostReceive = "hook post-receive"
-  case slaWhen = "sla when"
-  case slaNotice = "sla notice"
-  case slaReplay = "sla replay"
   case demo
   case benchmark
   case completions
@@ -112,6 +113,12 @@ public struct Catalog: Sendable {
   func members(of group: GroupDeclaration) -> [CommandDeclaration] {
     listed.filter { $0.path.count == 2 && $0.path[0] == group.name }
   }
+
+  /// The group of the name by which a command is called, where the same word is both.
+  func group(of command: CommandDeclaration) -> GroupDeclaration? { group(at: command.path) }
+
+  /// Whether a group's name is a command of its own, without a second word.
+  func isCommand(_ group: GroupDeclaration) -> Bool { command(at: [group.name]) != nil }
 
   /// The first words by which something is called, sorted as listed, hidden ones left out.
   var firstWords: [String] {

@@ -26,7 +26,8 @@ struct FishCompletions {
   }
 
   private func lines(_ command: CommandDeclaration) -> [String] {
-    let condition = command.path.map(seen).joined(separator: "; and ")
+    let alone = catalog.group(of: command).map { "; and not \(seen(names(of: $0)))" } ?? ""
+    let condition = command.path.map(seen).joined(separator: "; and ") + alone
     let options = command.options.map { option in
       let short = option.short.map { "-s \($0) " } ?? ""
       let value = option.kind.map { " \(Self.candidates(of: $0))" } ?? ""

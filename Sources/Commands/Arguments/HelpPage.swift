@@ -74,6 +74,10 @@ struct HelpPage {
       .group([.paragraph(StyledText(example.purpose)), .verbatim(["  \(example.line, .code)"])])
     }
     document.append(.section("Examples", examples))
+    if let group = catalog.group(of: command) {
+      document.append(.section("Commands", [.fields(catalog.members(of: group).map(Self.field))]))
+      document.append(.note("Try '\("\(catalog.program) help \(group.name) COMMAND", .code)' for these."))
+    }
     return document
   }
 

@@ -30,12 +30,14 @@ struct ZshCompletions {
   }
 
   private var cases: String {
-    let single = catalog.listed.filter { $0.path.count == 1 }.map { branch($0.path[0], $0, indent: 8) }
+    let single = catalog.listed.filter { $0.path.count == 1 && catalog.group(of: $0) == nil }
+      .map { branch($0.path[0], $0, indent: 8) }
     return (single + catalog.groups.map(groupBranch)).joined(separator: "\n")
   }
 
   private func groupBranch(_ group: GroupDeclaration) -> String {
     let members = catalog.members(of: group)
+    if let own = catalog.command(at: [group.name]) { return mixedBranch(group, own, members) }
     return """
               \(group.name))
                 local -a members
@@ -51,6 +53,26 @@ struct ZshCompletions {
                     esac ;;
                 esac ;;
       """
+  }
+
+  /// Of a word that is a command of its own as well: a member, or what the command takes.
+  private func mixedBranch(
+    _ group: GroupDeclaration, _ own: CommandDeclaration, _ members: [CommandDeclaration]
+  ) -> String {
+    """
+            \(group.name))
+              local -a members
+              members=(
+    \(descriptions(members.map { ($0.path[1], $0.summary) }))
+              )
+              case $words[2] in
+                \(members.map { $0.path[1] }.joined(separator: "|"))) (( CURRENT > 2 )) && shift words && (( CURRENT-- )) ;;
+              esac
+              (( CURRENT == 2 )) && [[ $words[1] == \(group.name) ]] && _describe -t commands '\(group.name) command' members
+              case $words[1] in
+    \((members.map { branch($0.path[1], $0, indent: 12) } + [branch("*", own, indent: 12)]).joined(separator: "\n"))
+              esac ;;
+    """
   }
 
   private func branch(_ word: String, _ command: CommandDeclaration, indent: Int) -> String {

@@ -8,6 +8,7 @@ extension Program {
       .explain: ExplainCommand.run,
       .health: HealthCommand.run,
       .sources: SourcesCommand.run,
+      .sla: SLACommand.run,
       .slaWhen: SLAWhenCommand.run,
       .slaNotice: NoticeCommand.run,
       .slaReplay: ReplayCommand.run,

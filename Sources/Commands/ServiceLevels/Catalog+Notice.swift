@@ -8,14 +8,6 @@ public enum NoticeFormat: String, Hashable, Sendable, CaseIterable {
 }
 
 extension Catalog {
-  private static let source = [
-    Options.policies.declaration, Options.asOf.declaration, Options.branch.declaration,
-    Options.repository.declaration, Options.with.declaration, Options.allowedSigners.declaration,
-    Options.jobs.declaration,
-  ]
-
-  private static let loudness = [[Options.quiet.declaration.name, Options.verbose.declaration.name]]
-
   static let slaNotice = CommandDeclaration(
     .slaNotice, "Write the message to stakeholders about missed promises.",
     discussion: [
@@ -30,12 +22,12 @@ extension Catalog {
     ],
     operands: [Operands.repositories],
     options: [
-      Options.noticeWindow.declaration, Options.newSince.declaration, Options.noticeObjective.declaration,
+      Options.noticeWindow.declaration, Options.newSince.declaration, Options.objective.declaration,
       Options.team.declaration, Options.from.declaration, Options.to.declaration,
-    ] + source + [
+    ] + input + [
       Options.noticeFormat.declaration, Options.quiet.declaration, Options.verbose.declaration,
     ],
-    exclusions: loudness,
+    exclusions: oneLoudness,
     examples: [
       .init("tributary sla notice", "A page for the last week."),
       .init(
@@ -56,11 +48,11 @@ extension Catalog {
       "What people did is held fixed: under another promise they might have acted differently.",
     ],
     operands: [Operands.repositories],
-    options: [Options.under.declaration, Options.replayWindow.declaration] + source + [
+    options: [Options.under.declaration, Options.replayWindow.declaration] + input + [
       Options.format.declaration, Options.csvRaw.declaration, Options.color.declaration,
       Options.width.declaration, Options.quiet.declaration, Options.verbose.declaration,
     ],
-    exclusions: loudness,
+    exclusions: oneLoudness,
     examples: [
       .init("tributary sla replay --under drafts/policies", "What a draft would have made of the past."),
       .init(
@@ -80,8 +72,6 @@ extension Options {
     "new-since", .time, "TIME",
     "Tell only misses and steps of escalation that were reached after this moment."
   ) { TimeArgument($0) }
-  static let noticeObjective = Option<String>(
-    "objective", .text, "NAME", repeats: true, "Only this objective; may be repeated.")
   static let from = Option<String>("from", .text, "ADDRESS", "The sender of a mail.")
   static let to = Option<String>(
     "to", .text, "ADDRESS", repeats: true, "A recipient of a mail; may be repeated.")

@@ -44,6 +44,6 @@ extension Options {
     "target", .text, "TARGET", "Working time such as 8h, or business days such as \"2 business days\".")
   /// `--until` of a count, which is no window.
   static let stop = Option<TimeArgument>(
-    "until", .time, "TIME", "Count up to this moment instead, which is not included."
+    "until", .time, "TIME", group: .window, "Count up to this moment instead, which is not included."
   ) { TimeArgument($0) }
 }

@@ -22,7 +22,7 @@ enum NoticeCommand {
     _ analysis: Analysis, _ arguments: Arguments, _ world: World
   ) throws -> NoticeReport {
     let plan = analysis.plan
-    let objectives = arguments.all(Options.noticeObjective)
+    let objectives = arguments.all(Options.objective)
     for name in objectives { try analysis.checkObjective(name) }
     let selection = NoticeReport.Selection(
       window: plan.window ?? Window(since: nil, until: plan.asOf),
@@ -107,11 +107,7 @@ extension Analysis {
     }
     guard !known.contains(name) else { return }
     let names = Set(known).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    let nearest = Suggestion.nearest(to: name, among: names)
-    let hint =
-      nearest.isEmpty
-      ? names.isEmpty ? "it names none" : "there is \(names.joined(separator: ", "))"
-      : "did you mean \(nearest.joined(separator: ", "))?"
-    throw CommandFailure.other("no objective '\(name)' in the policy; \(hint)")
+    throw CommandFailure.noSuchObjective(
+      name, nearest: Suggestion.nearest(to: name, among: names), known: names)
   }
 }

@@ -8,7 +8,8 @@ enum ReplayCommand {
     guard let place = arguments[Options.under] else {
       throw UsageProblem(.missingOption([Options.under.declaration]), in: CommandID.slaReplay.path)
     }
-    let plan = AnalysisPlan(arguments, world: world, defaultWindow: .all)
+    // What came due in a window may have been answered long before it, so everything is read.
+    let plan = AnalysisPlan(arguments, world: world, defaultWindow: .all, readsEverything: true)
     // A policy with mistakes shall not cost a long reading first.
     let other = try PolicyLoading(world: world).fixed(place, repositories: plan.repositories)
     let analyst = Analyst(plan: plan, world: world)

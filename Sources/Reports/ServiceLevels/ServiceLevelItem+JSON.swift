@@ -26,7 +26,7 @@ extension ContributionEntry {
     }
     if item.isOpen { json.integer("remainingWorkingSeconds", item.remaining.map(Int.init)) }
     if let end = item.end { json.time("end", end) }
-    if item.isAnswered { json.evidence("answerEvidence", item.answer.map { contribution.events[$0].evidence }) }
+    if let answer = item.answer { json.evidence("answerEvidence", contribution.events[answer].evidence) }
     if let since = item.atRiskAt { json.time("atRiskSince", since) }
     if let since = item.missedAt {
       json.time("missedSince", since)

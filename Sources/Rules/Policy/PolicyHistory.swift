@@ -50,6 +50,13 @@ public struct PolicyHistory: Hashable, Sendable {
   /// The newest roster of any version: who is who is still known after a roster was removed.
   public var lastRoster: Roster? { versions.last { $0.policy.roster != nil }?.policy.roster }
 
+  /// Every time zone that a calendar of any version names.
+  public var timeZones: Set<String> {
+    versions.reduce(into: []) { names, version in
+      for calendar in version.policy.serviceLevels.calendars { names.formUnion(calendar.timeZones) }
+    }
+  }
+
   /// The latest version not after the moment; before the first version, the first one, marked so.
   public func inForce(at moment: Instant) -> InForce {
     var low = 0

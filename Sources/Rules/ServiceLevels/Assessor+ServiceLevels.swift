@@ -4,7 +4,8 @@ extension Assessor {
   /// Every clock of a contribution for which an objective holds, judged as of a moment.
   ///
   /// For each clock the first objective that fits applies, by the policy in force when the wait started, and stays.
-  /// A commit that landed without any trace of a proposal waited for nobody and has no items. With `explaining`, each item tells step by step what happened to its clock.
+  /// A commit that landed without any trace of a proposal waited for nobody and has no items. With `explaining`, each
+  /// item tells step by step what happened to its clock.
   public func serviceLevels(
     of assessment: Assessment, asOf: Instant, explaining: Bool = false
   ) -> [ServiceLevelItem] {
@@ -29,9 +30,9 @@ extension Assessor {
     of assessment: Assessment, under objective: ServiceLevels.Objective, asOf: Instant
   ) -> [ServiceLevelItem] {
     let inForce = policies.inForce(at: asOf)
-    guard isProposal(assessment.contribution), let calendar = book?.calendar(objective.calendar, inForce) else {
-      return []
-    }
+    guard isProposal(assessment.contribution),
+      let calendar = book?.calendar(objective.calendar, inForce)
+    else { return [] }
     return reading(of: assessment, asOf: asOf).waits(on: objective.clock).map { wait in
       judge(wait, assessment, objective, calendar, inForce, asOf, false)
     }
@@ -88,7 +89,7 @@ extension Assessor {
   }
 
   /// What keeps an unanswered wait from being judged, if anything does.
-  private func obstacle(
+  func obstacle(
     for clock: ServiceLevels.Clock, _ assessment: Assessment
   ) -> ServiceLevelItem.Obstacle? {
     let contribution = assessment.contribution

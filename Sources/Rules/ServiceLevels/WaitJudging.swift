@@ -15,7 +15,9 @@ struct WaitJudging {
 
   private var contribution: Contribution { assessment.contribution }
 
-  /// The verdict. An `obstacle` leaves only what was answered in time beyond doubt.
+  /// The verdict on the wait.
+  ///
+  /// An `obstacle` leaves only what was answered in time beyond doubt.
   func item(of wait: Wait, without obstacle: ServiceLevelItem.Obstacle?) -> ServiceLevelItem {
     var item = ServiceLevelItem(
       objective, cycle: wait.cycle, state: .notIdentifiable, start: wait.start,

@@ -3,37 +3,6 @@ import PolicyFiles
 import Rules
 import Testing
 
-/// What a holiday file closes, and what is said of it.
-private struct Import {
-  var days: [String]
-  var closures: [CalendarPolicy.Closure]
-  var problems: [String]
-  var isPolicy: Bool
-
-  init(_ bytes: [UInt8], transparent: Bool = false, zone: String = "Europe/Berlin") {
-    let policy = """
-      { version: 1, calendars: { a: { timeZone: "\(zone)", hours: { monday: ["09:00-17:00"] },
-        holidayFiles: ["a.ics"], transparentHolidays: \(transparent) } } }
-      """
-    let (loaded, problems) = PolicyFiles.load([
-      ("service-levels.json5", Array(policy.utf8)), ("a.ics", bytes),
-    ])
-    var region: CalendarPolicy.Region?
-    if case .region(let found) = loaded?.serviceLevels.calendars.first?.kind { region = found }
-    days = region?.importedHolidays.map(\.description) ?? []
-    closures = region?.importedClosures ?? []
-    self.problems = problems.map(\.description)
-    isPolicy = loaded != nil
-  }
-
-  /// A file of one event with these lines.
-  init(event: String..., transparent: Bool = false) {
-    let lines =
-      ["BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VEVENT", "UID:1"] + event + ["END:VEVENT", "END:VCALENDAR"]
-    self.init(Array(lines.joined(separator: "\r\n").utf8), transparent: transparent)
-  }
-}
-
 private func wall(_ text: String, _ zone: String?) -> CalendarPolicy.WallTime {
   CalendarPolicy.WallTime(seconds: Instant(text: text)?.seconds ?? .min, timeZone: zone)
 }
@@ -102,19 +71,19 @@ private func wall(_ text: String, _ zone: String?) -> CalendarPolicy.WallTime {
   ])
   func `closes the days of an event`(lines: [String], days: [String]) {
     let all = ["BEGIN:VCALENDAR", "BEGIN:VEVENT", "UID:1"] + lines + ["END:VEVENT", "END:VCALENDAR", ""]
-    let found = Import(Array(all.joined(separator: "\n").utf8))
+    let found = HolidayImport(Array(all.joined(separator: "\n").utf8))
     #expect(found.problems.isEmpty)
     #expect(found.days == days)
     #expect(found.closures.isEmpty)
   }
 
   @Test func `closes the time between two times, by the clock of each`() {
-    let berlin = Import(event: "DTSTART;TZID=Europe/Berlin:20241224T120000", "DTEND:20241224T170000Z")
+    let berlin = HolidayImport(event: "DTSTART;TZID=Europe/Berlin:20241224T120000", "DTEND:20241224T170000Z")
     #expect(
       berlin.closures == [
         .init(from: wall("2024-12-24T12:00:00Z", "Europe/Berlin"), until: wall("2024-12-24T17:00:00Z", "UTC"))
       ])
-    let floating = Import(
+    let floating = HolidayImport(
       event: "DTSTART:20241224T220000", "DURATION:P1DT8H", "RRULE:FREQ=YEARLY;UNTIL=20251224T220000")
     #expect(
       floating.closures == [
@@ -129,7 +98,7 @@ private func wall(_ text: String, _ zone: String?) -> CalendarPolicy.WallTime {
   }
 
   @Test func `takes an exception in UTC for the same moment elsewhere`() {
-    let found = Import(
+    let found = HolidayImport(
       event: "DTSTART;TZID=America/New_York:20240101T090000", "DTEND;TZID=America/New_York:20240101T100000",
       "RRULE:FREQ=DAILY;UNTIL=20240103T140000Z", "EXDATE:20240102T140000Z")
     #expect(found.problems.isEmpty)
@@ -157,21 +126,21 @@ private func wall(_ text: String, _ zone: String?) -> CalendarPolicy.WallTime {
       END:VEVENT
       END:VCALENDAR
       """
-    let found = Import(Array(file.utf8))
+    let found = HolidayImport(Array(file.utf8))
     #expect(found.problems.isEmpty)
     #expect(found.days == ["2024-01-01", "2025-01-02"])
   }
 
   @Test func `closes days of free time only when asked to, and says when that leaves nothing`() {
     let lines = ["DTSTART;VALUE=DATE:20240101", "TRANSP:TRANSPARENT"]
-    let plain = Import(event: lines[0], lines[1])
+    let plain = HolidayImport(event: lines[0], lines[1])
     #expect(plain.days.isEmpty)
     #expect(
       plain.problems == [
         #"service-levels.json5:2:18: warning: at calendars.a.holidayFiles[0]: all events of "a.ics" are marked as "#
           + "free time and close nothing, expected transparentHolidays: true"
       ])
-    let asked = Import(event: lines[0], lines[1], transparent: true)
+    let asked = HolidayImport(event: lines[0], lines[1], transparent: true)
     #expect(asked.days == ["2024-01-01"] && asked.problems.isEmpty)
   }
 
@@ -183,13 +152,13 @@ private func wall(_ text: String, _ zone: String?) -> CalendarPolicy.WallTime {
     bytes += Array(
       "\r\nDTST\r\n\tART;VALUE=DATE:2024\r\n 0101\r\nBEGIN:VALARM\r\nDTSTART:never\r\nEND:VALARM\r\n".utf8)
     bytes += Array("END:VEVENT\r\nEND:VCALENDAR\r\n".utf8)
-    let found = Import(bytes)
+    let found = HolidayImport(bytes)
     #expect(found.problems.isEmpty)
     #expect(found.days == ["2024-01-01"])
   }
 
   @Test func `counts a start that its own rule does not name, and warns`() {
-    let found = Import(
+    let found = HolidayImport(
       event: "DTSTART;VALUE=DATE:20240102", "RRULE:FREQ=YEARLY;BYMONTHDAY=1;BYMONTH=1;COUNT=3")
     #expect(found.days == ["2024-01-02", "2025-01-01", "2026-01-01", "2027-01-01"])
     #expect(
@@ -199,141 +168,27 @@ private func wall(_ text: String, _ zone: String?) -> CalendarPolicy.WallTime {
       ])
   }
 
-  @Test(arguments: [
-    (
-      "DTSTART;TZID=W. Europe Standard Time:20240101T090000",
-      #"unknown time zone "W. Europe Standard Time", expected "UTC" or an IANA name such as "Europe/Berlin""#
-    ),
-    (
-      "DTSTART;TZID=Europe/Berln:20240101T090000",
-      #"unknown time zone "Europe/Berln", expected "Europe/Berlin""#
-    ),
-    ("DTSTART;TZID=Berlin:20240101T090000", #"unknown time zone "Berlin", expected "Europe/Berlin""#),
-    ("DTSTART:20240230", #""20240230" is no time, expected one such as 20261224 or 20261224T180000Z"#),
-    (
-      "DTSTART:20240101T235960Z",
-      #""20240101T235960Z" is no time, expected one such as 20261224 or 20261224T180000Z"#
-    ),
-    ("DTSTART;VALUE=DATE:20240101T000000", #""20240101T000000" is no time, expected one such as 20261224"#),
-    ("SUMMARY:no start", "an event without DTSTART, expected its first day"),
-    ("DTSTART:20240101\nDTSTART:20240102", "DTSTART is given twice, expected it once"),
-    ("DTSTART:20240101\nDTEND:20240101", "the end is not after the start, expected a later one"),
-    (
-      "DTSTART:20240101\nDTEND:20240101T090000Z",
-      "DTEND and DTSTART are not of the same kind, expected two days or two times"
-    ),
-    ("DTSTART:20240101\nDTEND:20240102\nDURATION:P1D", "DTEND beside DURATION, expected one of them"),
-    ("DTSTART:20240101\nDURATION:-P1D", #""-P1D" is no length, expected one such as P1D or PT8H"#),
-    (
-      "DTSTART:20240101\nDURATION:PT8H",
-      "a length in hours for an event of whole days, expected one such as P1D"
-    ),
-    ("DTSTART:20240101\nDTEND:20260101", "an event of 731 days, expected at most 366"),
-    ("DTSTART:20240101\nEXRULE:FREQ=DAILY", "EXRULE is not supported, expected EXDATE"),
-    (
-      "DTSTART:20240101\nRDATE;VALUE=PERIOD:20240101T000000Z/P1D",
-      "RDATE with periods is not supported, expected days or times"
-    ),
-    (
-      "RECURRENCE-ID;RANGE=THISANDFUTURE:20240101\nDTSTART:20240101",
-      "RECURRENCE-ID with RANGE is not supported, expected one event for each change"
-    ),
-    (
-      "DTSTART:20240101\nRRULE:FREQ=HOURLY",
-      #"rule: FREQ="HOURLY", expected YEARLY, MONTHLY, WEEKLY or DAILY"#
-    ),
-    ("DTSTART:20240101\nRRULE:COUNT=1", #"rule: FREQ="", expected YEARLY, MONTHLY, WEEKLY or DAILY"#),
-    (
-      "DTSTART:20240101\nRRULE:FREQ=YEARLY;BYWEEKNO=1",
-      #"rule: "BYWEEKNO" is not supported, expected INTERVAL, COUNT, UNTIL, BYMONTH, BYMONTHDAY, BYDAY, BYSETPOS or WKST"#
-    ),
-    (
-      "DTSTART:20240101\nRRULE:FREQ=DAILY;BYHOUR=9",
-      #"rule: "BYHOUR" is not supported, expected INTERVAL, COUNT, UNTIL, BYMONTH, BYMONTHDAY, BYDAY, BYSETPOS or WKST"#
-    ),
-    (
-      "DTSTART:20240101\nRRULE:FREQ=DAILY;COUNT=1;COUNT=2", #"rule: "COUNT" is given twice, expected it once"#
-    ),
-    (
-      "DTSTART:20240101\nRRULE:FREQ=DAILY;COUNT=1;UNTIL=20240102",
-      "rule: COUNT beside UNTIL, expected one of them"
-    ),
-    (
-      "DTSTART:20240101\nRRULE:FREQ=DAILY;UNTIL=20240102T000000Z",
-      #"rule: UNTIL="20240102T000000Z" is of another kind than DTSTART, expected the same kind"#
-    ),
-    ("DTSTART:20240101\nRRULE:FREQ=DAILY", "rule: more than 10000 days in 100 years, expected fewer"),
-    (
-      "DTSTART:20240101\nRRULE:FREQ=WEEKLY;BYDAY=1MO",
-      "rule: BYDAY with a number in a WEEKLY rule, expected plain weekdays"
-    ),
-    (
-      "DTSTART:20240101\nRRULE:FREQ=YEARLY;BYMONTH=13", #"rule: BYMONTH="13", expected a number from 1 to 12"#
-    ),
-    (
-      "DTSTART:20240101\nRRULE:FREQ=YEARLY;BYMONTHDAY=0",
-      "rule: BYMONTHDAY=0, expected a number from 1 or below 0"
-    ),
-    ("DTSTART:20240101\nRRULE:FREQ=YEARLY;BYDAY=XX", #"rule: "XX" is no weekday, expected MO, 4TH or -1MO"#),
-    (
-      "DTSTART:20240101\nRRULE:FREQ=YEARLY;BYSETPOS=1",
-      "rule: BYSETPOS alone, expected a list of days to choose from"
-    ),
-    (
-      "DTSTART:20240101\nRRULE:FREQ=YEARLY;INTERVAL=0",
-      #"rule: INTERVAL="0", expected a number from 1 to 10000"#
-    ),
-  ])
-  func `refuses an event that it cannot read whole`(lines: String, message: String) {
-    let found = Import(event: lines.split(separator: "\n").joined(separator: "\r\n"))
-    #expect(!found.isPolicy)
-    #expect(found.problems.count == 1)
-    #expect(found.problems.first?.hasPrefix("a.ics:") == true)
-    #expect(found.problems.first?.hasSuffix(": " + message) == true, "\(found.problems)")
-  }
-
-  @Test(arguments: [
-    ("", "a.ics:1:1: an empty file, expected BEGIN:VCALENDAR"),
-    ("BEGIN:VEVENT\n", #"a.ics:1:1: found "VEVENT", expected BEGIN:VCALENDAR"#),
-    ("VERSION:2.0\n", #"a.ics:1:1: found "VERSION", expected BEGIN:VCALENDAR"#),
-    ("BEGIN:VCALENDAR\n", #"a.ics:1:1: "VCALENDAR" without end, expected END:VCALENDAR"#),
-    (
-      "BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VCALENDAR\n",
-      #"a.ics:3:1: END:"VCALENDAR", expected the end of "VEVENT""#
-    ),
-    ("BEGIN:VCALENDAR\nhello\n", "a.ics:2:1: a line without name and value, expected `NAME:VALUE`"),
-    (
-      "BEGIN:VCALENDAR\nCALSCALE:HEBREW\n",
-      #"a.ics:2:1: calendar scale "HEBREW" is not supported, expected GREGORIAN"#
-    ),
-    (String(repeating: "BEGIN:VCALENDAR\n", count: 20), "a.ics:17:1: too many components within each other"),
-  ])
-  func `refuses a file that is no calendar`(text: String, problem: String) {
-    let found = Import(Array(text.utf8))
-    #expect(found.problems == [problem])
-    #expect(!found.isPolicy)
-  }
-
   @Test func `keeps to its limits`() {
     #expect(
-      Import([UInt8](repeating: 0x20, count: (4 << 20) + 1)).problems == [
+      HolidayImport([UInt8](repeating: 0x20, count: (4 << 20) + 1)).problems == [
         "a.ics:1:1: the file is too large, expected at most 4194304 bytes"
       ])
     let long = "BEGIN:VCALENDAR\nX:" + String(repeating: "a\n ", count: 70_000) + "\nEND:VCALENDAR\n"
     #expect(
-      Import(Array(long.utf8)).problems == [
+      HolidayImport(Array(long.utf8)).problems == [
         "a.ics:2:1: a line that is too long, expected at most 65536 bytes"
       ])
     let many = String(repeating: "BEGIN:VEVENT\nDTSTART:20240101\nEND:VEVENT\n", count: 50_001)
     #expect(
-      Import(Array("BEGIN:VCALENDAR\n\(many)END:VCALENDAR\n".utf8)).problems == [
+      HolidayImport(Array("BEGIN:VCALENDAR\n\(many)END:VCALENDAR\n".utf8)).problems == [
         "a.ics:150002:1: too many events, expected at most 50000"
       ])
   }
 
   @Test(.timeLimit(.minutes(1))) func `gives up on rules that take too long`() {
     let event = "BEGIN:VEVENT\nDTSTART:20240101\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30\nEND:VEVENT\n"
-    let found = Import(Array("BEGIN:VCALENDAR\n\(String(repeating: event, count: 500))END:VCALENDAR\n".utf8))
+    let found = HolidayImport(
+      Array("BEGIN:VCALENDAR\n\(String(repeating: event, count: 500))END:VCALENDAR\n".utf8))
     #expect(!found.isPolicy)
     #expect(found.problems.contains { $0.contains("rules that take too long") })
   }
@@ -361,7 +216,7 @@ private func wall(_ text: String, _ zone: String?) -> CalendarPolicy.WallTime {
     for _ in 0..<3000 {
       var bytes = Array(file.utf8)
       for _ in 0...random.below(3) { bytes = random.damage(bytes) }
-      let found = Import(bytes)
+      let found = HolidayImport(bytes)
       if !found.isPolicy { refused += 1 }
       #expect(found.isPolicy || !found.problems.isEmpty)
     }
