@@ -52,7 +52,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "pr/1", "pr/76@bitbucket", "mr/45", "change/4711", "change/7@example.org", "diff/D12", "review/1a2b3c4d5e6f",
+    "pr/1", "pr/76@bitbucket", "mr/45", "change/4711", "change/7@example.org", "diff/D12",
+    "review/1a2b3c4d5e6f",
     "commit/1a2b3c4d5e6f", "mail/1@example.org",
     "change/I0123456789abcdef0123456789abcdef01234567",
   ])

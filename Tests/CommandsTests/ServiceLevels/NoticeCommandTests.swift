@@ -30,7 +30,8 @@ import Testing
       let (id, name) = (breach["id"] as? String, breach["contribution"] as? String)
       #expect(id == "\(name ?? ""):first-review:1:missed")
     }
-    let all = try #require(Run(["sla", "notice", "--format", "json", "--window", "all", story.path]).json["breaches"])
+    let all = try #require(
+      Run(["sla", "notice", "--format", "json", "--window", "all", story.path]).json["breaches"])
     #expect((all as? [Any])?.count ?? 0 >= breaches.count)
   }
 
@@ -42,7 +43,9 @@ import Testing
         "pay@example.org", "--to", "lead@example.org", story.path,
       ] + Self.window)
     #expect(run.ending == .met)
-    #expect(run.output.hasPrefix("From: sla@example.org\nTo: pay@example.org,\n lead@example.org\nSubject: Service levels: "))
+    #expect(
+      run.output.hasPrefix(
+        "From: sla@example.org\nTo: pay@example.org,\n lead@example.org\nSubject: Service levels: "))
     #expect(run.output.contains("\nMessage-ID: <notice.\(CommandsStory.now.seconds)."))
   }
 

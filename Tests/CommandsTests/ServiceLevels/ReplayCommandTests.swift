@@ -31,7 +31,8 @@ import Testing
   @Test func `a longer promise is kept where the one in force was not`() throws {
     let known = try CommandsStory()
     let (story, draft) = try story([
-      "roster.json5": try roster(known), "platform.json5": try platform(known), "service-levels.json5": Self.levels,
+      "roster.json5": try roster(known), "platform.json5": try platform(known),
+      "service-levels.json5": Self.levels,
     ])
     let run = Run(["sla", "replay", "--under", draft, "--format", "json", "--window", "60d", story.path])
     #expect(run.ending == .met, "\(run.complaints)")
@@ -43,7 +44,11 @@ import Testing
     #expect((before?["missed"] as? Int ?? 0) > 0)
     #expect(after?["missed"] as? Int == 0)
     #expect(!(try run.items.isEmpty))
-    #expect(run == Run(["sla", "replay", "--under", draft, "--format", "json", "--window", "60d", "--jobs", "4", story.path]))
+    #expect(
+      run
+        == Run([
+          "sla", "replay", "--under", draft, "--format", "json", "--window", "60d", "--jobs", "4", story.path,
+        ]))
   }
 
   @Test func `the policy in force replayed changes nothing`() throws {

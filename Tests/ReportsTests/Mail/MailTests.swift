@@ -52,7 +52,8 @@ private struct ReadMail {
 
   private func message(_ subject: String, _ body: String = "Body\n") throws -> MailMessage {
     MailMessage(
-      from: try address("sla@example.org"), to: [try address("pay@example.org"), try address("b@example.org")],
+      from: try address("sla@example.org"),
+      to: [try address("pay@example.org"), try address("b@example.org")],
       subject: EscapedText(escaping: subject), date: Instant(seconds: 1_772_373_909), body: body)
   }
 
@@ -64,7 +65,8 @@ private struct ReadMail {
   @Test(arguments: [
     "", "a", "@example.org", "a@", "a@b@c", "a b@example.org", "a@example.org\nBcc: x@example.org",
     "a@example.org\r\nBcc: x@example.org", "A <a@example.org>", "\"a b\"@example.org", "a@[127.0.0.1]",
-    "a..b@example.org", ".a@example.org", "a.@example.org", "a@.example.org", "a@example..org", "a@-x.example",
+    "a..b@example.org", ".a@example.org", "a.@example.org", "a@.example.org", "a@example..org",
+    "a@-x.example",
     "a@x-.example", "a,b@example.org", "a@example.org,b@example.org", "ä@example.org", "a@exämple.org",
     "a@example.org\u{0}", "(c)a@example.org", "a@example.org;", "a:b@example.org",
   ])
@@ -123,7 +125,8 @@ private struct ReadMail {
   }
 
   @Test(arguments: [
-    "", "\n", "plain\n", "ünïcode and 日本語\n", "a = b\n", "ends with a space \n", "tab\t\n", "From here\n.\n..\n",
+    "", "\n", "plain\n", "ünïcode and 日本語\n", "a = b\n", "ends with a space \n", "tab\t\n",
+    "From here\n.\n..\n",
     String(repeating: "é", count: 200) + "\n", String(repeating: "x", count: 200) + "\nno end",
     String(repeating: "x", count: 75) + ".\n", String(repeating: "x", count: 75) + "From y\n",
     "x" + String(repeating: "=", count: 25) + ".", "=3D=\n=\n",
@@ -142,7 +145,8 @@ private struct ReadMail {
   @Test func `a notice is a mail to the team`() throws {
     let report = try NoticeFixture.report(
       [.init(number: 1, title: "Grüße\r\nBcc: x@example.org\u{202E}", opened: 80)])
-    let message = try #require(report.mail(from: try address("sla@example.org"), to: [try address("p@example.org")]))
+    let message = try #require(
+      report.mail(from: try address("sla@example.org"), to: [try address("p@example.org")]))
     let mail = try ReadMail(message.bytes())
     #expect(mail.headers["Subject"] == "Service levels: 1 promise was missed and is still open (Payments)")
     #expect(mail.headers["Date"] == "Fri, 05 Jan 2024 04:00:00 +0000")

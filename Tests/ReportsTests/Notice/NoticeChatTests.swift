@@ -84,7 +84,8 @@ import Testing
   }
 
   @Test func `no title can ping anybody in Slack or look like anything but a title`() throws {
-    let payload = try self.payload(try NoticeFixture.report([.init(number: 1, title: hostile, opened: 80)]).slack())
+    let payload = try self.payload(
+      try NoticeFixture.report([.init(number: 1, title: hostile, opened: 80)]).slack())
     #expect(try texts(payload).joined().contains("`&lt;!channel&gt; @here @channel 'code' *bold*"))
     for block in try #require(payload["blocks"] as? [[String: Any]]).dropFirst() {
       let text = try #require(block["text"] as? [String: Any])
@@ -94,7 +95,8 @@ import Testing
       #expect(shown.unicodeScalars.allSatisfy { $0 == "\n" || !$0.isHazardous })
       #expect(shown.split(separator: "\n").allSatisfy { $0.count { $0 == "`" }.isMultiple(of: 2) })
     }
-    #expect(try #require(payload["text"] as? String).allSatisfy { $0.isLetter || " ,:0123456789".contains($0) })
+    #expect(
+      try #require(payload["text"] as? String).allSatisfy { $0.isLetter || " ,:0123456789".contains($0) })
   }
 
   @Test func `no title or name can ping anybody in Mattermost`() throws {

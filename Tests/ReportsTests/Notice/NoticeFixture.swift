@@ -35,7 +35,8 @@ enum NoticeFixture {
       .init(handle: "ada", emails: ["ada@example.org"], memberships: [.init(team: "payments")]),
       .init(handle: "bo", name: "Bo Lin", emails: ["bo@example.org"], memberships: [.init(team: "platform")]),
       .init(
-        handle: "cy", emails: ["cy@example.org"], memberships: [.init(team: "payments"), .init(team: "retail")]),
+        handle: "cy", emails: ["cy@example.org"],
+        memberships: [.init(team: "payments"), .init(team: "retail")]),
       .init(handle: "lone", emails: ["lone@example.org"]),
     ])
 

@@ -42,7 +42,8 @@ import Testing
     #expect(report.isEmpty)
     #expect(
       MarkdownDocument.text(report.text())
-        == "# Promises that were not kept\n\nNothing was missed \\(since 2023\\-12\\-29, as of 2024\\-01\\-05 04\\:00 UTC\\)\\.\n")
+        == "# Promises that were not kept\n\nNothing was missed \\(since 2023\\-12\\-29, as of 2024\\-01\\-05 04\\:00 UTC\\)\\.\n"
+    )
   }
 
   @Test func `tells misses of the window, and older ones only while they are open`() throws {
@@ -64,7 +65,9 @@ import Testing
     #expect(try NoticeFixture.report(newSince: 99).steps.isEmpty)
   }
 
-  @Test func `a contribution stands under each of its author's teams, people without one stand together`() throws {
+  @Test func `a contribution stands under each of its author's teams, people without one stand together`()
+    throws
+  {
     let changes = [
       NoticeFixture.Change(number: 1, author: "cy", opened: 80), .init(number: 2, author: "lone", opened: 80),
     ]

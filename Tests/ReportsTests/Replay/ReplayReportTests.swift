@@ -6,7 +6,8 @@ import Testing
 @testable import Rules
 
 @Suite struct ReplayReportTests {
-  private func report(_ hours: Int64 = 12, roster: Roster = NoticeFixture.roster, window: Window? = nil) throws
+  private func report(_ hours: Int64 = 12, roster: Roster = NoticeFixture.roster, window: Window? = nil)
+    throws
     -> ReplayReport
   {
     let (before, after) = (
@@ -33,11 +34,14 @@ import Testing
   @Test func `tells how many waits went from which state to which`() throws {
     let transitions = try report().replay.transitions
     #expect(transitions.map(\.count).reduce(0, +) == 4)
-    let changes = transitions.filter(\.isChange).map { "\($0.before?.rawValue ?? "") \($0.after?.rawValue ?? "")" }
+    let changes = transitions.filter(\.isChange).map {
+      "\($0.before?.rawValue ?? "") \($0.after?.rawValue ?? "")"
+    }
     #expect(changes == ["missed met", "at-risk running"])
   }
 
-  @Test func `lists contributions whose state or due time differs, and the same policy changes none`() throws {
+  @Test func `lists contributions whose state or due time differs, and the same policy changes none`() throws
+  {
     let changed = try report().changed
     #expect(changed.map(\.before.contribution.id.description) == ["pr/1", "pr/2", "pr/3", "pr/4"])
     #expect(changed[0].changes == [.state, .due])
