@@ -8,7 +8,7 @@ import Testing
 /// The page about the JSON formats says what the renderers write: no key more, no key less.
 @Suite struct DocumentedFormatsTests {
   /// Where the objects that a section describes stand in a format.
-  private struct Part {
+  struct Part {
     var heading: String
     var place: String
 
@@ -20,7 +20,7 @@ import Testing
 
   private static let envelope = [Part("The envelope"), Part("A repository", "repositories[].")]
 
-  private func expectDocumented(
+  func expectDocumented(
     _ texts: [[UInt8]], _ schema: String, _ own: [Part], sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let page = try DocumentedPage("JSON.md")

@@ -70,7 +70,7 @@ struct Analyst {
     return bytes.flatMap { ConfigurationValue.remote(ofBranch: branch, in: $0) }
   }
 
-  private func judge(
+  func judge(
     _ harvested: Harvested, _ policies: PolicyHistory, _ repository: Repository, name: String,
     remote: RemoteName?
   ) throws -> RepositoryAnalysis {

@@ -215,6 +215,9 @@ public enum ReportNote: Hashable, Sendable {
   case shallow(repository: String)
   case undetermined(count: Int)
   case reviewsNotInGit(repository: String)
+  /// A replay moves no event.
+  case replayHoldsBehaviour
+  case replayForAllTime
 }
 
 /// One contribution as reports show it; a reference, because reports sort and filter tens of thousands of them.
