@@ -132,6 +132,7 @@ public struct Harvester {
     var onLanded: [Trace] = []
     var names: [ObjectName: [ContributionID]] = [:]
     var listed: [ContributionID: [[UInt8]]] = [:]
+    var earlier: Set<ObjectName> = []
     var ownsHistory = false
     harvested.diagnostics += reading.diagnostics(repository)
     harvested.sources = reading.sources()
@@ -144,13 +145,14 @@ public struct Harvester {
       harvested.accounts.merge(told.accounts) { $0.confidence < $1.confidence ? $1 : $0 }
       harvested.machines.merge(told.machines) { first, _ in first }
       names.merge(told.names) { $0 + $1 }
+      earlier.formUnion(told.earlier)
       listed.merge(told.paths) { first, _ in first }
       ownsHistory = ownsHistory || told.ownsHistory
     }
     harvested.traces = ownsHistory ? [] : reading.traces(branch: harvested.branch)
     let landed = LandedNames(for: onLanded, in: harvested.traces)
-    var reviewed = ReviewedCommits(reviews)
-    if !reviews.isEmpty {
+    var reviewed = ReviewedCommits(reviews, earlier: earlier)
+    if !reviews.isEmpty || !earlier.isEmpty {
       harvested.traces = reviewed.absorb(harvested.traces)
       reading.completePaths(of: &harvested.traces, listed: listed)
     }

@@ -11,8 +11,12 @@ struct ReviewedCommits {
   /// Notes by the commit that they annotate.
   private var noteOf: [ObjectName: Int] = [:]
 
-  init(_ reviews: [Trace]) {
+  /// Commits of changes that were over before the window.
+  private let earlier: Set<ObjectName>
+
+  init(_ reviews: [Trace], earlier: Set<ObjectName> = []) {
     self.reviews = reviews
+    self.earlier = earlier
     for (place, review) in reviews.enumerated() where review.source.recordsReviews {
       if case .review(let first) = review.id { claim(first, for: place) }
       for commit in review.commits { claim(commit, for: place) }
@@ -46,12 +50,12 @@ struct ReviewedCommits {
 
   /// All traces, those of plain commits under review left out; the reviews gain their paths, authors and reverts.
   mutating func absorb(_ traces: [Trace]) -> [Trace] {
-    guard !reviewOf.isEmpty else { return traces + reviews }
+    guard !reviewOf.isEmpty || !earlier.isEmpty else { return traces + reviews }
     nameNotes(by: traces)
     var kept: [Trace] = []
     for trace in traces {
       guard let place = review(of: trace) else {
-        kept.append(trace)
+        if !isEarlier(trace) { kept.append(trace) }
         continue
       }
       take(trace, into: place)
@@ -91,6 +95,16 @@ struct ReviewedCommits {
     case .change(let name) where name.utf8.first == UInt8(ascii: "I"):
       trace.commits.lazy.compactMap { reviewOf[$0] }.first
     default: nil
+    }
+  }
+
+  /// Whether a trace tells a change again that landed before the window, as the merge of a stable branch does.
+  private func isEarlier(_ trace: Trace) -> Bool {
+    guard !earlier.isEmpty, trace.source == .history else { return false }
+    switch trace.id {
+    case .commit(let commit): return earlier.contains(commit)
+    case .change: return trace.commits.contains(where: earlier.contains)
+    default: return false
     }
   }
 

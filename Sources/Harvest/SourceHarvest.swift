@@ -16,6 +16,8 @@ struct SourceHarvest {
   var names: [ObjectName: [ContributionID]] = [:]
   /// Paths that the diffs of proposals list whose commits are not in the repository, sorted.
   var paths: [ContributionID: [[UInt8]]] = [:]
+  /// Commits of changes that were over before the window: what lands with them again is no change of its own.
+  var earlier: Set<ObjectName> = []
   /// The commits of the branch are records of this source and no changes of their own.
   var ownsHistory = false
 }

@@ -1,3 +1,4 @@
+public import Facts
 public import Rules
 
 /// Reads the files of a policy directory into one `Policy`.
@@ -14,12 +15,14 @@ public enum PolicyFiles {
   /// `delegation.json5`) or by its folder (`grants/*.json5`, `waivers/*.json5`); whatever ends in
   /// neither `.json5` nor `.ics` is left alone, and so is an iCalendar file that no calendar names. `hasZone` tells
   /// whether there is data for a time zone; by itself, the table of this program. The policy is nil when any problem is an error. Problems are sorted by path,
-  /// then by place.
+  /// then by place. `arrivals` tells of files on a branch when they came there as they are, so that a backdated waiver
+  /// can be told.
   public static func load(
     _ files: [(path: String, bytes: [UInt8])],
-    hasZone: @escaping (String) -> Bool = { TimeZones.builtIn[$0] != nil }
+    hasZone: @escaping (String) -> Bool = { TimeZones.builtIn[$0] != nil },
+    arrivals: [String: Instant] = [:]
   ) -> (policy: Policy?, problems: [PolicyProblem]) {
-    var loader = Loader(holidays: HolidayFiles(files, hasZone: hasZone))
+    var loader = Loader(holidays: HolidayFiles(files, hasZone: hasZone), arrivals: arrivals)
     let sorted = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     for (path, bytes) in sorted where path.utf8.suffix(6).elementsEqual(".json5".utf8) {
       loader.open(path, bytes)
@@ -38,12 +41,16 @@ extension PolicyFiles {
 
 private struct Loader {
   private let holidays: HolidayFiles
+  private let arrivals: [String: Instant]
   private var reports: [FileReport] = []
   private var roots: [PolicyFileName: [Cursor]] = [:]
   private var names = Declarations()
   private var policy = Policy.defaults
 
-  init(holidays: HolidayFiles) { self.holidays = holidays }
+  init(holidays: HolidayFiles, arrivals: [String: Instant]) {
+    self.holidays = holidays
+    self.arrivals = arrivals
+  }
 
   /// Reads the text of one file and puts it in its place.
   mutating func open(_ path: String, _ bytes: [UInt8]) {
@@ -104,7 +111,10 @@ private struct Loader {
     readParts()
     declareDefaults()
     policy.grants = (roots[.grant] ?? []).compactMap { GrantFile.read($0, names) }.sorted { $0.id < $1.id }
-    policy.waivers = (roots[.waiver] ?? []).compactMap { WaiverFile.read($0) }.sorted { $0.id < $1.id }
+    policy.waivers = (roots[.waiver] ?? []).compactMap { root in
+      WaiverFile.read(
+        root, longest: policy.serviceLevels.maxWaiver, arrival: arrivals[root.report.path])
+    }.sorted { $0.id < $1.id }
     for report in reports { names.check(report.references) }
     let all = (reports + holidays.reports).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     let problems = all.flatMap(\.problems)

@@ -67,7 +67,8 @@ private func contains(_ line: Substring, _ word: String) -> Bool {
 
   @Test func `declares every folder of tests in the manifest`() throws {
     let manifest = try SourceTree.File(path: "Package.swift").text
-    for folder in try SourceTree.folders(in: "Tests") {
+    for folder in try SourceTree.folders(in: "Tests")
+    where try !SourceTree.files(in: "Tests/\(folder)", ending: ".swift").isEmpty {
       #expect(manifest.contains("\"\(folder)\""), "\(folder)")
     }
   }

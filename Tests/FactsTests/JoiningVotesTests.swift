@@ -49,4 +49,33 @@ import Testing
     let note = try verdict(2, nil, by: "cy", in: Story(.reviewNotes))
     #expect(try votes([note, Story(.history)]) == ["2 cy reviewNotes"])
   }
+
+  @Test func `a trailer that names a person whose approval is on record is no second approval`() throws {
+    var story = try Story(.gerrit).with(.verdict(.approve, revision: nil), .at(hour(3)), by: "cy")
+    for name in ["cy", "di"] {
+      story.trace.observations.append(
+        Observation(
+          .approvedByTrailer(key: "Reviewed-by"), .between(nil, hour(9)), by: identity(name), .claimed,
+          Evidence(object: try object("1"))))
+    }
+    let events = try #require(joined([story.trace]).first).events
+    let approvals = events.filter { event in
+      switch event.kind {
+      case .verdict(.approve, _), .approvedByTrailer: true
+      default: false
+      }
+    }
+    #expect(approvals.map { $0.identity?.name } == ["cy", "di"])
+    #expect(approvals.map(\.grade) == [.recorded, .claimed])
+  }
+
+  @Test func `a trailer stays where the person's own record says something else`() throws {
+    var story = try Story(.gerrit).with(.verdict(.reject, revision: nil), .at(hour(3)), by: "cy")
+    story.trace.observations.append(
+      Observation(
+        .approvedByTrailer(key: "Reviewed-by"), .between(nil, hour(9)), by: identity("cy"), .claimed,
+        Evidence(object: try object("1"))))
+    let events = try #require(joined([story.trace]).first).events
+    #expect(events.count { $0.kind == .approvedByTrailer(key: "Reviewed-by") } == 1)
+  }
 }

@@ -133,4 +133,19 @@ struct RosterTests {
     #expect(roster.team("nobody") == nil)
     #expect(roster.person(handle: "ada")?.name == "Ada L.")
   }
+
+  @Test
+  func `a person who was taken out keeps the handle, but no team, key or address that is somebody else's`()
+    throws
+  {
+    let now = Roster(people: [.init(handle: "eve", emails: ["bo@pay.example.org"])])
+    let older = Roster(people: [.init(handle: "ada", name: "Old", emails: ["old@example.org"])])
+    let kept = now.remembering([roster, older])
+    #expect(kept.people.map(\.handle) == ["eve", "ada", "bo", "cy", "dee"])
+    #expect(kept.resolve(Identity(name: "", email: "cy@pay.example.org"))?.handle == "cy")
+    #expect(kept.resolve(Identity(name: "", email: "bo@pay.example.org"))?.handle == "eve")
+    #expect(kept.person(handle: "ada")?.name == "Ada L.")
+    #expect(kept.people.allSatisfy { $0.memberships.isEmpty && $0.keys.isEmpty })
+    #expect(now.remembering([now]) == now)
+  }
 }

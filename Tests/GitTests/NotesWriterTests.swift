@@ -109,6 +109,37 @@ import Testing
     } catch let error as GitError { #expect(error.code == .modified) }
   }
 
+  @Test func `moves no reference when one of several is not where it was expected`() throws {
+    let fixture = try TemporaryRepository()
+    let first = try fixture.commit("one", files: ["a": "1"])
+    let other = "refs/notes/devtools/discuss"
+    let repository = try fixture.open()
+    let writer = try NotesWriter(repository, lock: try WriterLock(repository, waiting: 10), waiting: 0)
+    func changes(_ expected: ObjectID?) -> [NotesChange] {
+      [(other, nil), (reference, expected)].map { name, expected in
+        NotesChange(reference: name, expected: expected, lines: [first: [Array("x".utf8)]], message: "Add\n")
+      }
+    }
+    try fixture.git("notes", "--ref", reference, "append", "-m", "first", first.hex)
+    let tip = try fixture.id(of: reference)
+    do {
+      _ = try writer.write(changes(nil), ident: ident)
+      Issue.record("moved from a place where it was not")
+    } catch { #expect(error.code == .modified) }
+    let lock = fixture.path + "/.git/" + reference + ".lock"
+    try Data().write(to: URL(fileURLWithPath: lock))
+    do {
+      _ = try writer.write(changes(tip), ident: ident)
+      Issue.record("moved past a lock")
+    } catch { #expect(error.code == .locked) }
+    #expect(try fixture.git("for-each-ref", other) == "")
+    try FileManager.default.removeItem(atPath: lock)
+    #expect(try writer.write(changes(tip), ident: ident).compactMap { $0 }.count == 2)
+    #expect(try fixture.git("for-each-ref", "--format=%(refname)", "refs/notes") == other + "\n" + reference)
+    let rest = try FileManager.default.subpathsOfDirectory(atPath: fixture.path + "/.git/refs")
+    #expect(rest.filter { $0.hasSuffix(".lock") } == [])
+  }
+
   @Test func `takes away the lock of a killed run, and only that`() throws {
     let fixture = try TemporaryRepository(bare: true)
     try add([number(1): ["one"]], to: fixture.path)

@@ -70,14 +70,16 @@ struct Analyst {
     return bytes.flatMap { ConfigurationValue.remote(ofBranch: branch, in: $0) }
   }
 
-  private func judge(
+  func judge(
     _ harvested: Harvested, _ policies: PolicyHistory, _ repository: Repository, name: String,
     remote: RemoteName?
   ) throws -> RepositoryAnalysis {
     let policy = policies.inForce(at: plan.asOf).policy
     let recorded = harvested.recorded
     let directory = Directory(
-      seen: recorded, mailmap: harvested.mailmap, roster: policy.roster ?? policies.lastRoster,
+      seen: recorded, mailmap: harvested.mailmap,
+      roster: (policy.roster ?? policies.lastRoster)?
+        .remembering(policies.versions.reversed().compactMap(\.policy.roster)),
       machines: Set(harvested.machines.keys))
     let people = People(recorded.identities, directory: directory)
     let plan = plan

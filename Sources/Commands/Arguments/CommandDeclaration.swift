@@ -8,6 +8,8 @@ public enum CommandID: String, Hashable, Sendable, CaseIterable {
   case sources
   case sla
   case slaWhen = "sla when"
+  case slaNotice = "sla notice"
+  case slaReplay = "sla replay"
   case policyInit = "policy init"
   case policyCheck = "policy check"
   case policyShow = "policy show"

@@ -10,6 +10,8 @@ extension Program {
       .sources: SourcesCommand.run,
       .sla: SLACommand.run,
       .slaWhen: SLAWhenCommand.run,
+      .slaNotice: NoticeCommand.run,
+      .slaReplay: ReplayCommand.run,
       .benchmark: BenchmarkCommand.run,
       .importReviews: ImportCommand.run,
       .hookInstall: HookInstallCommand.run,

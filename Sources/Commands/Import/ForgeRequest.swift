@@ -182,12 +182,11 @@ struct ForgeInput {
     }
   }
 
-  /// Changes what is known of a request, if it is known.
+  /// Changes what is known of a request; what is told of one that the input does not hold is counted as left out.
   mutating func update(_ number: Int, _ change: (inout ForgeRequest) -> Void) {
-    if var request = requests[number] {
-      change(&request)
-      requests[number] = request
-    }
+    guard var request = requests[number] else { return leftOut += 1 }
+    change(&request)
+    requests[number] = request
   }
 }
 

@@ -5,7 +5,13 @@ internal import Harvest
 struct GerritChange {
   private let field: ImportField
 
-  init(_ field: ImportField) { self.field = field }
+  /// Answers of `/changes/ID/comments` about this change.
+  private let comments: [ImportField]
+
+  init(_ field: ImportField, comments: [ImportField] = []) {
+    self.field = field
+    self.comments = comments
+  }
 
   func read(into input: inout ForgeInput) throws(ImportRefusal) {
     let number = try field.number("_number")
@@ -22,6 +28,9 @@ struct GerritChange {
     change.request.updated = try field.time("updated")
     change.request.isDraft = field.truth("work_in_progress") ?? (status == "DRAFT")
     try readPatchSets(&change)
+    for refusal in comments.flatMap({ GerritComments($0).read(into: &change) }) {
+      input.comment { (_) throws(ImportRefusal) in throw refusal }
+    }
     try readMessages(&change)
     try readVotes(&change)
     try readReviewers(&change)

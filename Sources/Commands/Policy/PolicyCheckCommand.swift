@@ -42,6 +42,9 @@ enum PolicyCheckCommand {
       if let newest = harvested.policies.last, !newest.files.isEmpty {
         var place = PolicyPlace(name: "\(shortName(harvested.branch)):policies", files: newest.files)
         place.foreign = newest.foreign.map { PolicyProblem(file: $0.path, message: $0.words) }
+        place.arrivals = try WaiverArrivals(harvested, plan).find {
+          try Analyst(plan: $0, world: world).harvest(try world.openRepository(path), path)
+        }
         return place
       }
     } catch CommandFailure.refused(let refusal) {
@@ -70,6 +73,8 @@ struct PolicyPlace {
   var files: [(path: String, bytes: [UInt8])]
   /// Problems with files that cannot be read as such.
   var foreign: [PolicyProblem] = []
+  /// When files on a branch came there as they are, as far as it matters.
+  var arrivals: [String: Instant] = [:]
   /// The files asked about; nil for all.
   var wanted: Set<String>?
 
@@ -91,9 +96,8 @@ struct PolicyPlace {
   func checked(in world: World) -> PolicyCheckReport.Place {
     let paths = Set(files.map(\.path) + foreign.map(\.file))
     let asked = paths.filter { wanted?.contains($0) ?? true }.sorted()
-    let problems = (foreign + PolicyFiles.load(files, hasZone: world.hasTimeZone).problems).filter {
-      wanted?.contains($0.file) ?? true
-    }
+    let loaded = PolicyFiles.load(files, hasZone: world.hasTimeZone, arrivals: arrivals)
+    let problems = (foreign + loaded.problems).filter { wanted?.contains($0.file) ?? true }
     return PolicyCheckReport.Place(
       name: name, files: asked.map(shown),
       problems: problems.map { problem in

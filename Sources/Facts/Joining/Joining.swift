@@ -141,7 +141,31 @@ public struct Joining: Sendable {
       }
     }
     if events.count > 1 { events.sort(by: ReviewEvent.precedes) }
-    return withoutRepetitions(events)
+    return withoutRepeatedApprovals(withoutRepetitions(events))
+  }
+
+  /// The events without trailers that name people whose own approval is on record.
+  ///
+  /// A trailer is somebody's word that the same review took place, so it is no second one, nor does it renew one that was
+  /// given on an older revision. It stays where the person's own record says something else.
+  private func withoutRepeatedApprovals(_ events: [ReviewEvent]) -> [ReviewEvent] {
+    var approvals: [PersonID: Int] = [:]
+    for (place, event) in events.enumerated() where event.grade >= .recorded {
+      guard case .verdict(.approve, _) = event.kind, let person = event.person else { continue }
+      approvals[person] = place
+    }
+    guard !approvals.isEmpty else { return events }
+    var events = events
+    var repeated: [Int] = []
+    for (place, event) in events.enumerated() {
+      guard case .approvedByTrailer = event.kind, event.grade < .recorded,
+        let own = event.person.flatMap({ approvals[$0] })
+      else { continue }
+      events[own].sources.formUnion(event.sources)
+      repeated.append(place)
+    }
+    for place in repeated.reversed() { events.remove(at: place) }
+    return events
   }
 
   /// The events without those that a second source tells again.

@@ -22,8 +22,9 @@ public struct NotesChange: Sendable {
 /// Adds lines to the notes of a repository that others use at the same time.
 ///
 /// Lines are only ever added at the end of a note, so whatever `git notes merge -s cat_sort_uniq` makes of two sides
-/// keeps them. All objects reach the disk first. Then the references are moved, in the order given, each only if
-/// nobody moved it meanwhile: a run that is killed leaves every reference at its old or its new commit.
+/// keeps them. All objects reach the disk first. Then all references are locked, and moved in the order given only if
+/// nobody has moved any of them: a run that fails moves none. One that is killed leaves each at its old or its new commit,
+/// the later ones never without the earlier ones; the next run adds what is missing.
 public final class NotesWriter {
   /// The largest note that is added to, in bytes.
   public static let noteLimit = 64 << 20
@@ -55,7 +56,7 @@ public final class NotesWriter {
   /// Adds the lines, each change in a commit of its own; a line that the note has already is not added again.
   ///
   /// `ident` reads `Name <address> 1704067200 +0000`. Returns the new commits, nil for a change that changes nothing.
-  /// Fails with code `modified` when a reference is not where it was expected; those before it have been moved then.
+  /// Fails with code `modified` when a reference is not where it was expected; then none has been moved.
   public func write(_ changes: [NotesChange], ident: String) throws(GitError) -> [ObjectID?] {
     var batch = ObjectBatch()
     var commits: [ObjectID?] = []
@@ -67,7 +68,7 @@ public final class NotesWriter {
     guard !moves.isEmpty else { return commits }
     try lock.announce(moves.map { ($0.change.reference, $0.target) })
     defer { lock.settle() }
-    for move in moves { try self.move(move.change, to: move.target) }
+    try move(moves)
     return commits
   }
 
@@ -109,25 +110,57 @@ public final class NotesWriter {
     return note
   }
 
-  /// Moves one reference; waits for somebody else's lock on it.
-  private func move(_ change: NotesChange, to commit: ObjectID) throws(GitError) {
-    let message = change.message.prefix { $0 != "\n" }
+  /// Moves all references, or none: nobody else can move any once the first is moved.
+  ///
+  /// Each has a transaction of its own, because libgit2 commits those of one in no order; a reader who looks in between
+  /// must see the first moved first.
+  private func move(_ moves: [(change: NotesChange, target: ObjectID)]) throws(GitError) {
+    var held: [OpaquePointer] = []
+    defer { for transaction in held { git_transaction_free(transaction) } }
+    for move in moves {
+      let transaction = try lock(move.change.reference)
+      held.append(transaction)
+      guard try tip(of: move.change.reference) == move.change.expected else {
+        throw .moved(move.change.reference)
+      }
+      var target = move.target.raw
+      let message = String(move.change.message.prefix { $0 != "\n" })
+      try check("git_transaction_set_target") {
+        git_transaction_set_target(transaction, move.change.reference, &target, nil, message)
+      }
+    }
+    for transaction in held { try check("git_transaction_commit") { git_transaction_commit(transaction) } }
+  }
+
+  /// Keeps everybody else away from a reference; waits for somebody else's lock on it.
+  private func lock(_ reference: String) throws(GitError) -> OpaquePointer {
+    var made: OpaquePointer?
+    try check("git_transaction_new") { git_transaction_new(&made, handle) }
+    guard let made else { throw GitError.last(-1, in: "git_transaction_new") }
     for _ in 0...(patience * 50) {
-      var target = commit.raw
-      var before = (change.expected ?? .zero).raw
-      var reference: OpaquePointer?
-      defer { git_reference_free(reference) }
-      let status = git_reference_create_matching(
-        &reference, handle, change.reference, &target, 1, &before, String(message))
+      let status = git_transaction_lock_ref(made, reference)
+      if status >= 0 { return made }
       guard status == GIT_ELOCKED.rawValue else {
-        if status == GIT_ENOTFOUND.rawValue { throw .gone(change.reference) }
-        guard status >= 0 else { throw GitError.last(status, in: "git_reference_create_matching") }
-        return
+        let error = GitError.last(status, in: "git_transaction_lock_ref")
+        git_transaction_free(made)
+        throw error
       }
       git_error_clear()
       Files.pause(milliseconds: 20)
     }
-    throw .lockedReference("\(reader.commonDirectory)/\(change.reference).lock", patience)
+    git_transaction_free(made)
+    throw .lockedReference("\(reader.commonDirectory)/\(reference).lock", patience)
+  }
+
+  private func tip(of reference: String) throws(GitError) -> ObjectID? {
+    var id = git_oid()
+    let status = git_reference_name_to_id(&id, handle, reference)
+    if status == GIT_ENOTFOUND.rawValue {
+      git_error_clear()
+      return nil
+    }
+    guard status >= 0 else { throw GitError.last(status, in: "git_reference_name_to_id") }
+    return ObjectID(id)
   }
 }
 
@@ -143,8 +176,8 @@ extension NotesWriter {
 }
 
 extension GitError {
-  fileprivate static func gone(_ reference: String) -> GitError {
-    GitError(code: .modified, function: "move", message: "\(reference) was removed meanwhile")
+  fileprivate static func moved(_ reference: String) -> GitError {
+    GitError(code: .modified, function: "move", message: "\(reference) was moved or removed meanwhile")
   }
 
   fileprivate static func lockedReference(_ path: String, _ seconds: Int) -> GitError {

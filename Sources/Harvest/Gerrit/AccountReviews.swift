@@ -4,7 +4,7 @@ internal import Git
 /// Hints from changes of which another record names the people: the note on the landed commit, or its footers.
 struct AccountReviews {
   /// A change with the people whom another record names for it.
-  private struct Told {
+  private struct Told: Sendable {
     let landed: Instant
     let submitter: (account: Identity, person: Identity)?
     /// Voters by account and by name, for each label and strength for which there are equally many.
@@ -14,20 +14,27 @@ struct AccountReviews {
 
   private let changes: [Told]
 
-  init(
-    _ changes: [GerritChange], notes: [ReviewNotesCollection.Entry], _ context: SourceContext
-  ) {
+  init(_ changes: [GerritChange], notes: [ReviewNotesCollection.Entry], _ context: SourceContext) {
     var noteOf: [ObjectName: ReviewNotesCollection.Entry] = [:]
     for entry in notes where noteOf[entry.annotated] == nil { noteOf[entry.annotated] = entry }
-    self.changes = changes.compactMap { change in
-      guard change.status == .merged else { return nil }
-      let votes = Self.lastVotes(of: change)
-      for set in change.patchSets.reversed() {
-        guard let entry = noteOf[set.commit], entry.block.tells(change) else { continue }
-        return Self.told(change, votes, by: entry)
-      }
-      return Self.footers(of: change, votes, context)
+    let notes = noteOf
+    // Landed commits are read as objects, because the history of a window holds few of them.
+    let told = context.repository.concurrently(changes.count, jobs: context.jobs) { repository, place in
+      Self.told(changes[place], notes, repository)
     }
+    self.changes = told.compactMap { $0 }
+  }
+
+  private static func told(
+    _ change: GerritChange, _ noteOf: [ObjectName: ReviewNotesCollection.Entry], _ repository: Repository
+  ) -> Told? {
+    guard change.status == .merged else { return nil }
+    let votes = lastVotes(of: change)
+    for set in change.patchSets.reversed() {
+      guard let entry = noteOf[set.commit], entry.block.tells(change) else { continue }
+      return told(change, votes, by: entry)
+    }
+    return footers(of: change, votes, repository)
   }
 
   /// Who submitted, as number and as name.
@@ -73,13 +80,14 @@ struct AccountReviews {
 
   /// `Reviewed-by`, which the server writes for every positive vote on `Code-Review`, of whatever strength.
   private static func footers(
-    of change: GerritChange, _ votes: [Vote: [Identity]], _ context: SourceContext
+    of change: GerritChange, _ votes: [Vote: [Identity]], _ repository: Repository
   ) -> Told? {
     let positive = votes.filter { $0.key.label == "Code-Review" && $0.key.value > 0 }.flatMap(\.value)
     guard !positive.isEmpty, let landing = change.merge?.time, let set = change.currentPatchSet,
-      let index = context.history.index(of: ObjectID(set.commit))
+      // A commit that is missing or broken names nobody.
+      let commit = try? repository.commit(ObjectID(set.commit))
     else { return nil }
-    let message = context.history.utf8Message(index)
+    let message = Array(commit.messageText.utf8)[...]
     guard ReviewLines.mayHoldPeople(message) else { return nil }
     let people = Trailers.parse(message, mode: .strict).trailers
       .filter { $0.key.lowercased() == "reviewed-by" }.flatMap { PersonList.parse($0.value) }

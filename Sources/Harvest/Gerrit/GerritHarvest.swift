@@ -12,7 +12,7 @@ enum GerritHarvest {
     guard !refs.isEmpty || !notes.isEmpty else { return SourceHarvest() }
     let result = GerritReading(context, refs)
     let told = ReviewNotesTraces(notes, labels: result.labels, context)
-    let accounts = AccountNames(result.changes, notes: notes.entries, context)
+    let accounts = AccountNames(result.changes + result.closed, notes: notes.entries, context)
     var harvest = SourceHarvest()
     harvest.traces = result.traces(context) + told.traces
     harvest.diagnostics = result.diagnostics + notes.diagnostics + accounts.diagnostics
@@ -20,6 +20,8 @@ enum GerritHarvest {
     if !notes.isEmpty { harvest.sources.append(SourceReport(notes, told)) }
     harvest.accounts = accounts.names
     harvest.machines = result.machines
+    harvest.earlier = Set(
+      result.closed.filter { $0.status == .merged }.compactMap { $0.currentPatchSet?.commit })
     return harvest
   }
 }
@@ -28,6 +30,10 @@ enum GerritHarvest {
 struct GerritReading {
   /// The changes that are in scope, by number.
   let changes: [GerritChange]
+  /// Those that were closed before the window, by number, without their comments.
+  ///
+  /// Who an account is must not depend on the window, so what they tell of it counts all the same.
+  let closed: [GerritChange]
   let machines: [Identity: MachineEvidence]
   let labels: ReviewLabels
   private let refs: ChangeRefs
@@ -45,11 +51,15 @@ struct GerritReading {
     }
     let times = MigratedTimes(logs)
     var changes: [GerritChange] = []
-    changes.reserveCapacity(logs.count)
-    for log in logs {
+    var closed: [ClosedChanges.Log] = []
+    for (place, log) in zip(refs.logs, logs) {
       diagnostics += log.diagnostics
       count.add(log)
-      guard !log.isOutOfScope, !log.change.updates.isEmpty else { continue }
+      guard !log.change.updates.isEmpty else { continue }
+      guard !log.isOutOfScope else {
+        closed.append(.init(place: place, change: log.change))
+        continue
+      }
       var change = log.change
       let migrated = times.mark(&change)
       if migrated > 0 {
@@ -61,7 +71,8 @@ struct GerritReading {
     }
     self.changes = changes
     labels = Self.labels(context, &diagnostics)
-    machines = MachineAccounts(changes, labels: labels).found
+    self.closed = closed.map(\.change)
+    machines = ClosedChanges(closed, robots: refs.robots, limits).machines(beside: changes, labels, context)
     unlogged = UnloggedChanges(context, refs, limits: limits)
     diagnostics += unlogged.diagnostics
     diagnostics += refs.misplaced.map { reference in
@@ -94,7 +105,7 @@ struct GerritReading {
   /// One trace for each change, by number; those with a log first.
   func traces(_ context: SourceContext) -> [Trace] {
     var seen: Set<String> = []
-    let carried = changes.compactMap(\.changeID) + unlogged.changes.compactMap(\.changeID)
+    let carried = (changes + closed).compactMap(\.changeID) + unlogged.changeIDs
     let shared = Set(carried.filter { !seen.insert($0).inserted })
     let maker = ChangeTrace(context, labels: labels, sharedIDs: shared)
     let changes = changes

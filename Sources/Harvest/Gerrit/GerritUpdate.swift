@@ -31,6 +31,8 @@ struct GerritUpdate: Hashable, Sendable {
   var isFinalMigration = false
   /// The time is that of a migration: the events happened then or before.
   var isMigrated = false
+  /// The tree with the comments is another one than before.
+  var changesNotes = false
   var votes: [GerritVote] = []
   /// Votes on earlier patch sets that the server lets stand for this one.
   var copiedVotes: [GerritVote] = []

@@ -5,7 +5,7 @@ import Git
 struct GerritLog: Sendable {
   var change: GerritChange
   var diagnostics: [Diagnostic] = []
-  /// The change was closed before anything that is asked for: only the updates since then were read.
+  /// The change was closed before anything that is asked for: its comments were not read.
   var isOutOfScope = false
   /// Commits of the log that were read.
   var commits = 0
@@ -19,7 +19,7 @@ struct GerritLog: Sendable {
 struct LogReader {
   let repository: Repository
   let limits: GerritLimits
-  /// Changes that were closed earlier are not read to their start.
+  /// Of changes that were closed earlier the comments are not read: the updates alone tell who the accounts are.
   let since: Instant?
   /// Later updates do not exist yet.
   let asOf: Instant?
@@ -36,7 +36,8 @@ struct LogReader {
     var accounts = GerritAccounts()
     var steps: [Step] = []
     var next: ObjectID? = place.tip
-    while let id = next, !log.isOutOfScope {
+    var isScopeKnown = false
+    while let id = next {
       guard log.commits < limits.updates else {
         log.change.isIncomplete = true
         report(.oversized(bytes: log.commits + 1, limit: limits.updates), id, &log)
@@ -57,8 +58,9 @@ struct LogReader {
         continue
       }
       steps.append(Step(update: update, header: read.header, tree: commit.tree))
-      if let since, let status = update.status, status != .new, update.time < since {
-        log.isOutOfScope = !steps.contains { $0.update.status == .new }
+      if let since, let status = update.status, !isScopeKnown {
+        log.isOutOfScope = status != .new && update.time < since
+        isScopeKnown = true
       }
     }
     steps.reverse()
@@ -73,6 +75,9 @@ struct LogReader {
 
   private func assemble(_ steps: [Step], _ accounts: GerritAccounts, _ log: inout GerritLog) {
     log.change.updates = steps.map(\.update)
+    for place in steps.indices.dropFirst() {
+      log.change.updates[place].changesNotes = steps[place].tree != steps[place - 1].tree
+    }
     if !log.change.isIncomplete { log.change.owner = steps.first?.update.actor }
     log.change.changeID = steps.lazy.compactMap(\.header.changeID).first
     log.change.subject = steps.last { $0.header.subject != nil }?.header.subject ?? ""

@@ -20,15 +20,25 @@ struct ReviewNotesTraces {
   init(_ collection: ReviewNotesCollection, labels: ReviewLabels, _ context: SourceContext) {
     self.labels = labels
     self.context = context
-    for entry in collection.entries where isInScope(entry) { add(entry) }
+    for entry in collection.entries {
+      // Which host has a number is settled by all notes, so that the name does not depend on the window.
+      if let link = entry.block.link, !isLater(entry), hosts[link.number] == nil {
+        hosts[link.number] = link.host
+      }
+      if isInScope(entry) { add(entry) }
+    }
   }
 
   /// Not what landed after the as-of moment, nor what was over before the window began.
   private func isInScope(_ entry: ReviewNotesCollection.Entry) -> Bool {
-    guard let landed = entry.landed else { return true }
-    if let asOf = context.asOf, landed > asOf { return false }
-    if let since = context.since, landed < since { return false }
-    return true
+    if isLater(entry) { return false }
+    guard let since = context.since, let landed = entry.landed else { return true }
+    return landed >= since
+  }
+
+  private func isLater(_ entry: ReviewNotesCollection.Entry) -> Bool {
+    guard let asOf = context.asOf, let landed = entry.landed else { return false }
+    return landed > asOf
   }
 
   /// Of several blocks about one change of one host the first gives the facts; all name its commits.

@@ -19,6 +19,8 @@ struct UnloggedChange: Sendable {
 /// Reads the newest patch set of every change without a log.
 struct UnloggedChanges {
   private(set) var changes: [UnloggedChange] = []
+  /// The Change-Ids of all of them, those outside the window too.
+  private(set) var changeIDs: [String] = []
   private(set) var diagnostics: [Diagnostic] = []
   var unreadable: Int { diagnostics.count }
 
@@ -30,6 +32,7 @@ struct UnloggedChanges {
       switch result {
       case .success(let change):
         if let asOf = context.asOf, let time = change.committed, time > asOf { continue }
+        if let id = change.changeID { changeIDs.append(id) }
         // Neither open nor declined can be told from here, so only what moved in the window is listed.
         if let since = context.since, change.committed.map({ $0 < since }) ?? true { continue }
         changes.append(change)

@@ -73,7 +73,8 @@ extension LandedTraces {
     }
   }
 
-  private func id(of commit: Int32, claimedBy request: RequestKey?) -> ContributionID {
+  /// The name of a commit: that of the request that claims it, else what its footers say, else its own.
+  func id(of commit: Int32, claimedBy request: RequestKey?) -> ContributionID {
     if let request { return contributionNames.id(of: request) }
     return names[commit].map { contributionNames.id(of: $0.own) } ?? .commit(name(commit))
   }

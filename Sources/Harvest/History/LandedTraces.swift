@@ -113,13 +113,7 @@ struct LandedTraces {
     if isBatch { trace.author = batchAuthor(of: key, landing) }
     if !isBatch, isOrdinary(commit) { addAliases(names[commit], to: &trace) }
     addAcks(commit, landing.marker, to: &trace)
-    let approvers = batch?.by ?? landing.marker.approvers
-    for login in approvers {
-      trace.observations.append(
-        Observation(
-          .approvedByTrailer(key: "r="), .between(nil, instant(commit)),
-          by: Identity(name: "", email: login.text), .claimed, evidence(commit)))
-    }
+    addApprovals(by: batch?.by ?? landing.marker.approvers, commit, to: &trace)
     place(trace, commit, commits)
   }
 
@@ -136,16 +130,41 @@ struct LandedTraces {
     return identities[Int(history.author(parents[place + 1]))]
   }
 
-  /// A commit whose marker names no request of this repository: a contribution by its own name.
+  /// A commit whose marker names no request of this repository: a contribution by the name that its footers give a
+  /// single commit, else by its own.
+  ///
+  /// The number is not believed; who approved is, because the message says it of this very commit.
   private mutating func addUnnumbered(_ commit: Int32) {
     let owner = line.owner[Int(commit)]
-    guard isInScope(commit), owner == commit || owner < 0 else { return }
-    var trace = Trace(source: .history, id: .commit(name(commit)))
+    guard isInScope(commit), owner == commit || owner < 0, let marker = markers.markers[commit] else {
+      return
+    }
+    let isSingle = isOrdinary(commit)
+    var trace = Trace(
+      source: .history, id: isSingle ? id(of: commit, claimedBy: nil) : .commit(name(commit)))
     let commits = inside[commit] ?? []
-    if commits.isEmpty, history.parentCount(commit) > 1 { return }
+    if commits.isEmpty, !isSingle { return }
     fill(&trace, commit, commits, .derived)
+    if isSingle { addAliases(names[commit], to: &trace) }
+    addAcks(commit, marker, to: &trace)
+    addApprovals(by: marker.approvers, commit, to: &trace)
+    for number in marker.numbers {
+      if let line = marker.batchLine(number, in: history.utf8Message(commit)) {
+        addApprovals(by: line.by, commit, to: &trace)
+      }
+    }
     trace.title = MessageParts(history.utf8Message(commit)).subject.text
     place(trace, commit, commits)
+  }
+
+  /// Logins behind `r=`: who approved, in the words of bors and homu.
+  private func addApprovals(by logins: [ArraySlice<UInt8>], _ commit: Int32, to trace: inout Trace) {
+    for login in logins {
+      trace.observations.append(
+        Observation(
+          .approvedByTrailer(key: "r="), .between(nil, instant(commit)),
+          by: Identity(name: "", email: login.text), .claimed, evidence(commit)))
+    }
   }
 
   /// Hands the traces over, so that they are never copied.

@@ -57,7 +57,7 @@ extension Shape {
     ["paths": "a list of paths", "host": "the name of a team"])
 
   static let serviceLevels = Shape(
-    file: "service-levels", ["calendars", "objectives", "escalation", "handOff", "sizes"])
+    file: "service-levels", ["calendars", "objectives", "escalation", "handOff", "sizes", "maxWaiver"])
   static let sizes = Shape("service-levels", "sizes", ["small", "medium"])
   static let calendar = Shape(
     "service-levels", "calendar",

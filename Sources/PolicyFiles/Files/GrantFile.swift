@@ -23,25 +23,9 @@ enum GrantFile {
   }
 }
 
-/// Reads one file of `waivers/`.
-enum WaiverFile {
-  static func read(_ root: Cursor) -> Waiver? {
-    guard let fields = root.fields(.waiver) else { return nil }
-    let id = fields.fileID()
-    let objective = fields["objective"]?.reference(.objective)
-    let contribution = fields["contribution"]?.contribution()
-    let reason = fields["reason"]?.text("a reason")
-    let by = fields["by"]?.reference(.person)
-    let period = fields.period()
-    guard let id, let objective, let contribution, let reason, let by else { return nil }
-    return Waiver(
-      id: id, objective: objective, contribution: contribution, reason: reason, by: by, period: period)
-  }
-}
-
 extension Fields {
   /// The id, which has to be the file's own name, so that no two files can have the same.
-  fileprivate func fileID() -> String? {
+  func fileID() -> String? {
     guard let cursor = self["id"], let id = cursor.identifier() else { return nil }
     let file = cursor.report.path.split(separator: "/").last ?? ""
     let stem = file.hasSuffix(".json5") ? file.dropLast(6) : file
@@ -50,22 +34,5 @@ extension Fields {
       return nil
     }
     return id
-  }
-}
-
-extension Cursor {
-  /// The id of a contribution as reports show it.
-  fileprivate func contribution() -> String? {
-    let expected = "an id such as \"pr/76\""
-    guard let text = string(expected) else { return nil }
-    let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-    let kinds = ["pr", "mr", "change", "review", "diff", "commit"]
-    guard parts.count == 2, kinds.contains(String(parts[0])), (1...64).contains(parts[1].utf8.count),
-      parts[1].utf8.allSatisfy(Identifier.isLetterOrDigit)
-    else {
-      error("\(quoted(text)) is no contribution, expected \(expected)")
-      return nil
-    }
-    return text
   }
 }

@@ -16,7 +16,8 @@ enum ServiceLevelsFile {
     let handOff: HandOff? = fields["handOff"]?.choice()
     return ServiceLevels(
       calendars: calendars, objectives: objectives, escalation: escalation, handOff: handOff ?? .push,
-      sizes: fields["sizes"].flatMap(sizes) ?? ServiceLevels.Sizes())
+      sizes: fields["sizes"].flatMap(sizes) ?? ServiceLevels.Sizes(),
+      maxWaiver: fields["maxWaiver"]?.duration())
   }
 
   private static func sizes(_ cursor: Cursor) -> ServiceLevels.Sizes? {

@@ -21,7 +21,7 @@ extension ReportHeader {
 }
 
 extension PolicySource {
-  fileprivate func write(into json: inout JSONObject) {
+  func write(into json: inout JSONObject) {
     switch self {
     case .none:
       json.string("source", "none")

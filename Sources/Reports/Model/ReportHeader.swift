@@ -10,6 +10,8 @@ public struct ReportHeader: Sendable {
   public var window: Window?
   /// Remarks on the report as a whole, in a stated order.
   public var notes: [ReportNote] = []
+  /// The zone in which text shows due times; JSON is in UTC always.
+  public var zone = ReaderZone.utc
 
   public init(asOf: Instant, policy: PolicySource, repositories: [RepositorySummary], window: Window?) {
     self.asOf = asOf
@@ -213,6 +215,9 @@ public enum ReportNote: Hashable, Sendable {
   case shallow(repository: String)
   case undetermined(count: Int)
   case reviewsNotInGit(repository: String)
+  /// A replay moves no event.
+  case replayHoldsBehaviour
+  case replayForAllTime
 }
 
 /// One contribution as reports show it; a reference, because reports sort and filter tens of thousands of them.

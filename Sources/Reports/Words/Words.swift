@@ -44,6 +44,12 @@ enum Words {
       \(repository): no review records in this clone, so who reviewed and when is not known here. A forge keeps \
       them outside Git.
       """
+    case .replayHoldsBehaviour:
+      """
+      What people did is held fixed: under another promise they might have acted differently, which no replay can tell.
+      """
+    case .replayForAllTime:
+      "The other policy is applied to all of time, whenever it would have come into force."
     }
   }
 

@@ -118,16 +118,19 @@ public struct ServiceLevels: Hashable, Sendable {
   /// What passes the turn back to the reviewers.
   public var handOff: HandOff
   public var sizes: Sizes
+  /// The longest time for which a waiver may excuse, in seconds; nil for no limit.
+  public var maxWaiver: Int64?
 
   public init(
     calendars: [CalendarPolicy] = [], objectives: [Objective] = [], escalation: [Escalation] = [],
-    handOff: HandOff = .push, sizes: Sizes = Sizes()
+    handOff: HandOff = .push, sizes: Sizes = Sizes(), maxWaiver: Int64? = nil
   ) {
     self.calendars = calendars
     self.objectives = objectives
     self.escalation = escalation
     self.handOff = handOff
     self.sizes = sizes
+    self.maxWaiver = maxWaiver
   }
 
   /// The name of the calendar that never closes.
