@@ -19,10 +19,14 @@ struct Run: Equatable {
   let complaints: [String]
 
   /// Runs the program sixty days after the first commit of a story, unless told otherwise.
-  init(_ arguments: [String], now: Instant = CommandsStory.now, variables: [String: String] = [:]) {
+  init(
+    _ arguments: [String], now: Instant = CommandsStory.now, variables: [String: String] = [:],
+    files: [String: String] = [:]
+  ) {
     let world = RecordedWorld()
     world.now = now
     world.variables = variables
+    world.files = files.mapValues { Array($0.utf8) }
     ending = world.tributary(arguments)
     output = world.output
     complaints = world.complaints
