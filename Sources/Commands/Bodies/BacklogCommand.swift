@@ -20,7 +20,7 @@ enum BacklogCommand {
     }
     var header = analysis.header()
     header.window = nil
-    header.zone = arguments.readerZone
+    header.zone = arguments.readerZone(world)
     let report = BacklogReport(
       header: header, open: open.filter(filter.accepts), undetermined: undetermined.filter(filter.accepts))
     switch arguments[Options.format] {
@@ -36,7 +36,7 @@ enum BacklogCommand {
 
 extension Arguments {
   /// The zone in which due times are shown: the one asked for, else UTC; never that of the machine.
-  var readerZone: ReaderZone {
-    self[Options.zone].flatMap { TimeZones.builtIn[$0] }.map(ReaderZone.init) ?? .utc
+  func readerZone(_ world: World) -> ReaderZone {
+    self[Options.zone].flatMap { world.timeZones([$0])[$0] }.map(ReaderZone.init) ?? .utc
   }
 }

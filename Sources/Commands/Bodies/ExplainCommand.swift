@@ -15,7 +15,7 @@ enum ExplainCommand {
       repository.map { repository in indices.map { repository.harvested.paths[Int($0)] }.sorted() }
     }
     var header = analysis.header()
-    header.zone = arguments.readerZone
+    header.zone = arguments.readerZone(world)
     header.notes = header.notes.filter { if case .undetermined = $0 { false } else { true } }
     let assessor = repository?.assessor()
     let owners = assessor?.changeOwners(

@@ -23,7 +23,7 @@ enum StatusCommand {
     }
     let expected = Expectations(analysis, for: wanted)
     var report = StatusReport(header: analysis.header(), entries: wanted, expected: expected.of)
-    report.header.zone = arguments.readerZone
+    report.header.zone = arguments.readerZone(world)
     if wanted.isEmpty { report.header.notes += analysis.emptyWindowNotes() }
     switch arguments[Options.format] {
     case .json: try world.output(report.json())

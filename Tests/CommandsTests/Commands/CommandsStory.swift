@@ -27,6 +27,7 @@ struct Run: Equatable {
     for (path, text) in files { world.files[path] = Array(text.utf8) }
     world.now = now
     world.variables = variables
+    world.files = files.mapValues { Array($0.utf8) }
     ending = world.tributary(arguments)
     output = world.output
     complaints = world.complaints
