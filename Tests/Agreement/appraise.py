@@ -2,11 +2,13 @@
 
 Rules, from google/git-appraise `review.go`, `comment.go` and `output.go`:
 - A review is a commit annotated in `…/reviews` with at least one line that is a JSON object of a request (names of fields
-  in any case, right types, `v` 0). The last request by its timestamp as text is the current one.
+  in any case, right types, `v` 0). The last request by its timestamp as text is the current one; the first one's
+  requester asked.
 - Comments are the lines of `…/discuss` on the same commit, each once by the SHA-1 of its canonical JSON; an answer
   names its parent by it, an edit its original. A thread is resolved as `updateThreadsStatus` says.
 - Status: submitted (the alias or first commit is in the target), accepted, rejected, pending, or abandoned (no target).
-- First response: the first comment after the first request by another human, by address or login before its `@`.
+- First response: the first comment after the first request by another human who wrote no commit of it. Two addresses are
+  two people; a bare login is the one ordinary address, failing that the forge's private one, with it before the `@`.
 - Reviews that the product joins, two for one pull request, are one: their earliest request and all their comments.
 """
 
@@ -17,11 +19,7 @@ import re
 
 from program import standing
 
-RULES = {
-    "two addresses": "one person with two addresses, which the product takes for two until a mailmap says otherwise",
-    "author of a part": "who answered first also wrote one of the commits, and authors do not answer themselves",
-    "commit not here": "the review was joined with one whose commit is not in the clone",
-}
+RULES = {}
 REVIEWS, DISCUSS = "refs/notes/devtools/reviews", "refs/notes/devtools/discuss"
 REQUEST = dict(timestamp=str, reviewRef=str, targetRef=str, requester=str, reviewers=list, description=str, v=int,
                baseCommit=str, alias=str, signature=str)
@@ -106,7 +104,7 @@ class Review:
         self.comments = {hashlib.sha1(canonical(c).encode("utf-8", "replace")).hexdigest(): c for c in comments}
         times = [number(r.get("timestamp")) for r in self.requests]
         self.opened = min((t for t in times if t is not None), default=None)
-        self.requester = self.current.get("requester") or ""
+        self.requester = self.requests[0].get("requester") or ""
 
     def resolved(self):
         children, edits, roots = collections.defaultdict(list), collections.defaultdict(list), []
@@ -168,6 +166,7 @@ def read(git):
 
 def compare(name, git, told, table):
     reviews, reach = read(git), {}
+    people = People(git, reviews)
 
     def members(ref):
         if ref not in reach:
@@ -185,33 +184,48 @@ def compare(name, git, told, table):
             mine = review.status(git, members)
             status.check(commit[:12], True, WORDS.get(mine, mine) in standing(item or {"standings": []}, "git-appraise"))
     for key, several in sorted(joined.items()):
-        item, here = told.by_name[key], [r for r in several if r.is_here]
-        if here:
-            waited = (item["firstResponse"] or {}).get("waitSeconds")
-            who, mine = first(several)
-            response.check(key, mine, waited, lambda: why(git, item, several, who, waited))
+        item = told.by_name[key]
+        if any(review.is_here for review in several):
+            response.check(key, first(git, several, people), (item["firstResponse"] or {}).get("waitSeconds"))
 
 
-def first(reviews):
-    """(who answered first, seconds after the first request) over joined reviews."""
+class People:
+    """Who an address or bare login is: a login is the one address seen that has it before the `@`."""
+
+    def __init__(self, git, reviews):
+        seen = {a.lower() for c in git.history.values() for a in (c.author.email, c.committer.email)}
+        tips = git.commits(sorted(set(git.under("refs/pull/").values())))
+        seen |= {a.lower() for c in tips.values() for a in (c.author.email, c.committer.email)}
+        said = [c.get("author") for r in reviews.values() for c in r.comments.values()]
+        said += [r.requester for r in reviews.values()]
+        self.owners = collections.defaultdict(set)
+        for who in sorted(seen | {w.lower() for w in said if w}, key=lambda w: "@users.noreply." in w):
+            name = re.sub(r"^\d+\+", "", local(who))
+            if "@" in who and not ("@users.noreply." in who and self.owners[name]):
+                self.owners[name].add(who)
+
+    def key(self, who):
+        owners = self.owners.get(who.strip().lower(), ())
+        return next(iter(owners)) if len(owners) == 1 else who.strip().lower()
+
+
+def writers(git, commit):
+    """Addresses of those who wrote what came to the branch with the reviewed commit."""
+    line = []
+    if commit in git.history and commit not in git.own_line():
+        own = set(git.own_line())
+        line = [c for c in git.lines("rev-list", "--ancestry-path", "--topo-order", f"{commit}..HEAD") if c in own][-1:]
+    if not line:
+        return git.lines("log", "-1", "--format=%ae", commit, "--", check=False)
+    return git.lines("log", "--no-merges", "--format=%ae", line[0], "--not", f"{line[0]}^1", "--")
+
+
+def first(git, reviews, people):
+    """Seconds from the first request to the first answer, over joined reviews."""
     opened = min((r.opened for r in reviews if r.opened is not None), default=None)
-    people = {local(r.requester) for r in reviews}
+    authors = {people.key(r.requester) for r in reviews}
+    authors |= {people.key(who) for r in reviews for who in writers(git, r.commit)}
     heard = sorted((number(c.get("timestamp")), c.get("author") or "") for r in reviews for c in r.comments.values()
                    if number(c.get("timestamp")) is not None)
-    answers = [(who, at - opened) for at, who in heard if opened is not None and at >= opened
-               and local(who) not in people and not machine(who)]
-    return answers[0] if answers else (None, None)
-
-
-def why(git, item, several, who, waited):
-    here = [r for r in several if r.is_here]
-    if who and local(who) in {local(a) for a in [item["author"]["person"], *item["coauthors"]]}:
-        return "author of a part"
-    heads = [f"{r.commit}" for r in here] + [r.current["reviewRef"] for r in here if r.current.get("reviewRef") in git.refs]
-    wrote = {local(row) for row in git.lines("log", "--format=%ae", *heads, "--not", "HEAD~50", "--", check=False)}
-    if who and local(who) in wrote:
-        return "author of a part"
-    by = (item["firstResponse"] or {}).get("by")
-    if by and local(by) in {local(r.requester) for r in several}:
-        return "two addresses"
-    return "commit not here" if len(here) < len(several) else None
+    return next((at - opened for at, who in heard if opened is not None and at >= opened and not machine(who)
+                 and people.key(who) not in authors), None)

@@ -25,6 +25,8 @@ import names
 from program import seconds, standing
 
 RULES = {
+    "third of its kind": "the product compares the patches of the two oldest commits by the author with the same paths; "
+                         "the same patch is a later one",
     "number used twice": "two commits name the number; the product takes another one",
 }
 UNPLACED = ("other-branch", "mentioned", "not-found-in-history")
@@ -64,10 +66,11 @@ class Line:
         merges = sum(c.subject.startswith("Merge pull request #") for (forge, _), found in self.named.items()
                      if forge == "pr" for c, _ in found)
         self.is_gitlab = lines > merges
+        self.has_merges = any(len(c.parents) > 1 for found in self.named.values() for c, _ in found)
 
     def is_named(self, commit):
         """The commit belongs to a request by its own message, or by that of a merge that brought it."""
-        merges = [] if commit.id in self.own else self.git.lines(
+        merges = [] if commit.id in self.own or not self.has_merges else self.git.lines(
             "rev-list", "--ancestry-path", "--merges", f"{commit.id}..HEAD", "--")
         around = (self.commits[m] for m in merges if names.marker(self.commits[m]))
         return bool(names.marker(commit)) or any(self.under(commit.id, merge) and not self.git.contains(
@@ -139,9 +142,10 @@ def compare(name, git, told, table):
     same = same_patch(git, line, {head: tips[head] for head in unplaced})
     for (forge, number), (mine, commit) in sorted(classes.items()):
         item = told.by_name.get(f"{forge}/{number}") or {"standings": []}
-        if mine in UNPLACED and heads[(forge, number)] in same:
-            mine = "same-patch"
-        fact.check(f"{forge}/{number}", mine, next(iter(standing(item, "head")), None))
+        place = same.get(heads[(forge, number)]) if mine in UNPLACED else None
+        mine = mine if place is None else "same-patch"
+        fact.check(f"{forge}/{number}", mine, next(iter(standing(item, "head")), None),
+                   lambda: "third of its kind" if place is not None and place > 1 else None)
         if commit:
             where = item.get("landed") or {}
             second = commit.committer.time if where.get("grade") != "recorded" else seconds(where["at"])
@@ -168,7 +172,7 @@ def twice(line, forge, number):
 
 
 def same_patch(git, line, heads):
-    """Of the heads (id to commit) those that a plain commit of the branch makes the same change as."""
+    """Head to the place of the commit that makes the same change, among those of its author with the same paths."""
     by_author = collections.defaultdict(list)
     wanted = {tip.author.email.lower() for tip in heads.values()}
     for commit in line.commits.values():
@@ -178,20 +182,23 @@ def same_patch(git, line, heads):
                     <= max(tip.author.time, tip.committer.time + 60 * 86400)] for head, tip in heads.items()}
     asked = {head: found for head, found in asked.items() if found}
     paths = changed_paths(git, {c.id for found in asked.values() for c in found})
-    same = set()
+    ahead = git.lines("rev-list", "--parents", "--stdin", given="\n".join([*asked, "^HEAD"]).encode())
+    parent = {row.split()[0]: row.split()[1:2] for row in ahead}
+    same = {}
     for head, candidates in asked.items():
-        ahead = git.lines("rev-list", "--first-parent", head, "^HEAD", "--", check=False)
-        last = git.commits(ahead[-1:]).get(ahead[-1]) if ahead else None
-        if not last or not last.parents:
+        base = head
+        while base in parent:
+            base = next(iter(parent[base]), None)
+        if not base:
             continue
-        base = last.parents[0]
         names_changed = git.run("diff-tree", "-r", "-z", "--name-only", "--no-renames", base, head, check=False)
         mine = frozenset(names_changed.split(b"\0")) - {b""}
         similar = [c for c in candidates if mine and paths.get(c.id) == mine]
         if similar:
             patch = patch_id(git, base, head)
-            if patch and any(patch_id(git, c.parents[0], c.id) == patch and not line.is_named(c) for c in similar):
-                same.add(head)
+            similar = sorted((c for c in similar if not line.is_named(c)), key=lambda c: c.committer.time)
+            same[head] = next((place for place, c in enumerate(similar)
+                               if patch and patch_id(git, c.parents[0], c.id) == patch), None)
     return same
 
 

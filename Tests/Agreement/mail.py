@@ -1,18 +1,19 @@
 """Archives of mailing lists (public-inbox) against the product's series `mail/MESSAGE-ID`.
 
 Rules, beside those of `mailread.py`:
-- An answer belongs to the nearest posting above it, by `In-Reply-To:`, then `References:` from the last on, then to
-  the newest posting of its title within 180 days.
+- An answer belongs to the nearest posting above it, by `In-Reply-To:`, then `References:` from the last on; without any
+  thread to the newest posting of the same subject within 180 days.
 - A version is the postings of one sender with one version and one number of parts that answer each other or one mail, or
-  came within an hour without any thread; no part twice.
+  came within an hour without any thread and no part twice.
+- `AUTOSEL`, and a release in the brackets with `commit … upstream.` in the text, are re-posts and no series.
 - Versions belong together when they share a `change-id:`, or when the later one answers or links to the earlier one by
   the same sender, or has a title in common with it within two years; the later one has a higher version, is the first
   that is no draft, or says that it was sent again.
 - A series is told by the first mail of its first version; it was opened by the first version that is no draft.
 - First response: the first answer with words of its own, or an approval, by nobody who sent or wrote a part of it, not a
   machine, and not before the opening.
-- Approval: of a whole version, in an answer to its only patch or its cover letter, by nobody who wrote a part. Trailers in
-  the text of a posting are no answers.
+- Approval: an answer after which its sender, who wrote no part, has approved all patches of a version: by answers to the
+  cover letter or to each of them. Trailers in the text of a posting are no answers.
 """
 
 import collections
@@ -53,6 +54,18 @@ class Version:
         return other.number < self.number or self.resend and other.number == self.number
 
 
+def shape(mail):
+    """What the mails of one version have in common; people by their full names."""
+    who = mail.sender_name.lower() if " " in mail.sender_name else mail.sender
+    return who, mail.subject.version, mail.subject.total, mail.subject.draft
+
+
+def is_repost(mails):
+    """Picked by a machine for a stable branch, or a review of one."""
+    return any(m.subject.picked or m.subject.release and (
+        m.upstream or m.subject.part == 0 and m.subject.title.endswith(" review")) for m in mails)
+
+
 class Archive:
     def __init__(self, mails):
         self.mails = mails
@@ -66,7 +79,7 @@ class Archive:
         self.series = self.join()
         for mail in mails.values():
             posting = self.above[mail.id]
-            if not mail.posting and posting:
+            if not mail.posting and posting and posting.id in self.of:
                 self.of[posting.id].answers.append((mail, posting))
 
     def nearest(self, mail):
@@ -82,48 +95,46 @@ class Archive:
             current = parent
         if mail.posting or not mail.subject.reply:
             return None
-        older = [m for m in self.by_title[mail.subject.title] if 0 <= mail.time - m.time <= 180 * 86400]
-        return older[-1] if older and len(mail.subject.title) >= 4 else None
+        if any(p in self.mails for p in mail.parents) or not (mail.subject.patch or mail.subject.draft):
+            return None
+        older = [m for m in self.by_title[mail.subject.title] if 0 <= mail.time - m.time <= 180 * 86400
+                 and m.subject.key() == mail.subject.key()]
+        return older[-1] if older and mail.subject.title else None
 
     def group(self):
-        leader = {}
-
-        def key(mail):
-            return mail.sender, mail.subject.version, mail.subject.total, mail.subject.draft
-
-        siblings, held = {}, collections.defaultdict(set)
+        """The versions, oldest first."""
+        leader, siblings = {}, {}
 
         def root(name):
             while name in leader:
                 name = leader[name]
             return name
 
-        for mail in sorted((m for m in self.mails.values() if m.posting), key=lambda m: m.time):
-            first = self.sibling(mail, key, siblings)
-            if first and first != mail.id and mail.subject.part not in held[root(first)] and root(first) != mail.id:
-                leader[mail.id] = root(first)
-            held[root(mail.id)].add(mail.subject.part)
+        postings = sorted((m for m in self.mails.values() if m.posting), key=lambda m: m.time)
+        for mail in postings:
+            other = self.sibling(mail, siblings)
+            if other and root(other) != root(mail.id):
+                leader[root(mail.id)] = root(other)
         groups = collections.defaultdict(list)
-        for mail in (m for m in self.mails.values() if m.posting):
+        for mail in postings:
             groups[root(mail.id)].append(mail)
-        return sorted((Version(mails) for mails in groups.values()), key=lambda v: v.time)
+        return sorted((Version(mails) for mails in groups.values() if not is_repost(mails)), key=lambda v: v.time)
 
-    def sibling(self, mail, key, siblings):
-        """A mail of the same version that was posted before; None for the first."""
-        subject, parent = mail.subject, self.above[mail.id]
-        if subject.part is None:
+    def sibling(self, mail, siblings):
+        """A mail of the same version; None for the first one."""
+        subject = mail.subject
+        parent = next((self.mails[p] for p in mail.parents if p in self.mails), None)
+        if subject.total is None:
             return None
-        if parent and key(parent) == key(mail):
+        if parent and parent.posting and shape(parent) == shape(mail):
             return parent.id
-        if not subject.total or subject.total < 2:
-            return None
-        place = (key(mail), mail.parents[0] if mail.parents else None)
-        first = siblings.get(place)
-        if first is None or not mail.parents and (
-                abs(self.mails[first].time - mail.time) > 3600 or subject.part in siblings[(place, "parts")]):
-            siblings[place], siblings[(place, "parts")] = mail.id, {subject.part}
-            return None
-        siblings[(place, "parts")].add(subject.part)
+        if mail.parents:
+            return siblings.setdefault((shape(mail), parent.id if parent else mail.parents[0]), mail.id)
+        first, until, parts = siblings.get(shape(mail), (None, 0, set()))
+        if mail.time > until or subject.part in parts:
+            first, until, parts = mail.id, mail.time + 3600, set()
+            siblings[shape(mail)] = (first, until, parts)
+        parts.add(subject.part)
         return first
 
     def join(self):
@@ -199,9 +210,23 @@ def one(archive, series, item, opened, response, approvals):
     heard = [m.time for m, _, _ in answers if m.sender not in authors and not m.automatic and m.time >= start
              and not BOT.search(m.sender) and (m.own_text or m.approvals or m.refuses)]
     response.check(key, heard[0] - start if heard else None, (item["firstResponse"] or {}).get("waitSeconds"))
-    mine = {m.commit for m, p, v in answers if m.approvals and m.sender not in authors
-            and (len(v.mails) == 1 or p.subject.part == 0)}
+    mine = approving(answers, authors)
     theirs = {evidence(row["evidence"])[1] for row in item["approvals"]
               if row["authority"] != "self"} - {mail.commit for mail in archive.mails.values() if mail.posting}
     if mine or theirs:
         approvals.check(key, mine, theirs)
+
+
+def approving(answers, authors):
+    """The archive's commits of the mails that make somebody's approval of a whole version."""
+    covered, found = collections.defaultdict(set), set()
+    for mail, posting, version in answers:
+        if not mail.approvals or mail.sender in authors:
+            continue
+        parts = {1 if m.subject.part is None else m.subject.part for m in version.mails} - {0} or {1}
+        part = 1 if posting.subject.part is None else posting.subject.part
+        whole = len(version.mails) == 1 or part == 0
+        covered[(mail.sender, id(version))] |= parts if whole else {part}
+        if covered[(mail.sender, id(version))] >= parts:
+            found.add(mail.commit)
+    return found

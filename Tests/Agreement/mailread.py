@@ -38,6 +38,7 @@ def timestamp(text):
 class Subject:
     def __init__(self, text):
         self.reply = self.patch = self.draft = self.pull = self.resend = False
+        self.picked = self.release = False
         self.version, self.part, self.total = 1, None, None
         while True:
             found = REPLY.match(text)
@@ -69,12 +70,17 @@ class Subject:
         if self.part is None and int(found[1]) <= int(found[2]):
             self.part, self.total = int(found[1]), int(found[2])
 
+    def key(self):
+        return self.title, self.version, self.part, self.total
+
     def plain(self, word):
         version = re.match(r"(patch|rfc|)v(\d{1,4})", word)
         self.patch = self.patch or word in ("patch", "patches") or bool(version and version[1] == "patch")
         self.draft = self.draft or word in ("rfc", "rft") or bool(version and version[1] == "rfc")
         self.resend = self.resend or word in ("resend", "re-send", "resent", "repost", "re-post")
         self.pull = self.pull or word == "pull"
+        self.picked = self.picked or word == "autosel"
+        self.release = self.release or bool(re.fullmatch(r"(linux-)?\d{1,4}(\.\d{1,4}){1,3}(\.y|-stable)?", word))
         if version:
             self.version = int(version[2])
 
@@ -97,6 +103,7 @@ class Mail:
         self.change_id = re.search(r"^change-id: (\S+)", text, re.M) if self.posting else None
         self.author = re.match(r"\s*From: *(.*)\n", text) if self.posting else None
         self.author = email.utils.parseaddr(self.author[1])[1].lower() if self.author else None
+        self.upstream = bool(re.search(r"commit [0-9a-f]{12,40} upstream|upstream commit [0-9a-f]{12,40}", text, re.I))
         self.links = ID.findall(" ".join(re.findall(r"^.*\bv\d+\b.*$", text, re.M))) if self.posting else []
         self.links += [w for w in re.findall(r"^.*\bv\d+\b.*https?://\S*/([^/\s]+@[^/\s]+)", text, re.M)]
         self.own_text, self.on_code, self.approvals, self.refuses = (
@@ -178,7 +185,7 @@ def answer(text, who):
         tag = TAG.match(line) or re.match(r"\s*(tested-by|nacked-by|na?c?k-by|rejected-by|reported-by):\s*(.*)$", line, re.I)
         if tag:
             value = tag[2] + (" " + lines[number + 1].strip() if "@" not in tag[2] and number + 1 < len(lines) else "")
-            address = re.search(r"<([^>]*@[^>]*)>", value) or re.search(r"(\S+@\S+)", value)
+            address = re.search(r"<([^<>]*@[^<>]*)", value) or re.search(r"(\S+@\S+)", value)
             if address:
                 settle()
                 if TAG.match(line) and same_address(address[1].strip(), who):

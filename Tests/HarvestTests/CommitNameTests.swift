@@ -187,6 +187,31 @@ import Testing
     #expect(harvested.trace("pr/6")?.aliases == [.diff("D60")])
   }
 
+  @Test func `a commit whose number is not believed keeps the names of its footers and its approvers`() throws
+  {
+    let story = try HistoryStory()
+    try story.head(9, try story.branch("other"))
+    let id = String(repeating: "a", count: 40)
+    try story.fixture.commit(
+      "Count (#5)\n\nReviewed-by: Cy Orr <cy@example.org>\nChange-Id: I\(id)\n", files: ["x": "1"])
+    let harvested = try story.harvest()
+    #expect(harvested.trace("pr/5") == nil)
+    #expect(harvested.trace("change/I\(id)")?.mentions == ["Reviewed-by Cy Orr <cy@example.org>"])
+  }
+
+  @Test func `whoever approved a merge for a bot approved it, whatever becomes of its number`() throws {
+    let story = try HistoryStory()
+    try story.head(5, try story.branch("elsewhere", by: HistoryStory.cy))
+    try story.head(7, try story.branch("another", by: HistoryStory.cy))
+    try story.branch("pool")
+    let merge = try story.merge("pool", message: "Auto merge of #5 - bo:pool, r=ada\n\nAdd a pool\n")
+    try story.branch("lake")
+    let batch = try story.merge("lake", message: "Merge #7\n\n7: Lake r=cy a=ada\n")
+    let harvested = try story.harvest()
+    #expect(harvested.trace(merge.contribution)?.mentions == ["r=  <ada>"])
+    #expect(harvested.trace(batch.contribution)?.mentions == ["r=  <cy>"])
+  }
+
   @Test func `a committer's own commit was written by whom Author: names`() throws {
     let story = try HistoryStory()
     try story.fixture.commit(
@@ -243,6 +268,7 @@ import Testing
   @Test(
     arguments: [
       ("Review URL: https://codereview.chromium.org/12", "change/12@codereview.chromium.org"),
+      ("Review-Url: https://codereview.chromium.org/2345678901", "change/2345678901@codereview.chromium.org"),
       ("Review URL: https://codereview.chromium.org/12 .", "change/12@codereview.chromium.org"),
       ("Review-Url: http://Codereview.Example.org:80/12/", "change/12@codereview.example.org"),
       ("R=ada\nCC=cy\nhttps://codereview.appspot.com/12", "change/12@codereview.appspot.com"),

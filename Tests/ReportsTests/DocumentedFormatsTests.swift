@@ -61,13 +61,25 @@ import Testing
       [report.json()], BacklogReport.schema,
       [
         Part("A contribution", "items[]."), Part("What a backlog item adds", "items[]."),
-        Part("An undetermined proposal", "undetermined[]."),
+        Part("An undetermined proposal", "undetermined[]."), Part("What a backlog adds"),
       ])
   }
 
   @Test func `documents exactly the keys of a status`() throws {
+    let answers: [Sampled<Survival.Quantile>] = [
+      .value(.at(60, low: 30, high: 90)), .value(.notReached(followUp: 60, low: 30)), .tooFew(4, floor: 5),
+    ]
+    var number = 0
     let report = StatusReport(
-      header: try DocumentedReports.header(), entries: try DocumentedReports.entries())
+      header: try DocumentedReports.header(), entries: try DocumentedReports.entries(),
+      expected: { _, _ in
+        number += 1
+        return Expectation(
+          ExpectedWait(
+            origin: .external, sample: 9, waited: 10, left: 7, remaining: answers[number % answers.count]),
+          by: DocumentedReports.asOf)
+      })
+    #expect(number >= answers.count)
     try expectDocumented(
       [report.json()], StatusReport.schema,
       [Part("A contribution", "items[]."), Part("What a status item adds", "items[].")])
@@ -75,9 +87,10 @@ import Testing
 
   @Test func `documents exactly the keys of an explanation`() throws {
     let header = try DocumentedReports.header()
-    let texts = try DocumentedReports.entries().map { entry in
+    let texts = try DocumentedReports.explained().map { entry, windows in
       ExplainReport(
-        header: header, entry: entry, paths: ["net/a.swift"], owners: entry.assessment.owners
+        header: header, entry: entry, paths: ["net/a.swift"], owners: entry.assessment.owners,
+        windows: windows
       ).json()
     }
     try expectDocumented(
@@ -105,7 +118,7 @@ import Testing
   @Test(arguments: [
     ("`tributary/contributions/1`", ["A contribution"]),
     ("`tributary/backlog/1`", ["A contribution", "What a backlog item adds"]),
-    ("`tributary/status/1`", ["What a status item adds"]),
+    ("`tributary/status/1`", ["A contribution", "What a status item adds"]),
     ("`tributary/explain/1`", ["What an explanation adds"]), ("`tributary/health/1`", ["A figure"]),
     ("`tributary/sources/1`", ["A place"]),
     ("The envelope", ["The envelope"]), ("A repository", ["A repository"]),

@@ -22,17 +22,50 @@ enum DocumentedReports {
   // MARK: Contributions
 
   /// One contribution whose moments are recorded, one of which only limits are known, and one that waits.
-  static func entries() throws -> [ContributionEntry] {
+  static func entries() throws -> [ContributionEntry] { try judged().entries }
+
+  /// The same with what happened to their clocks.
+  static func explained() throws -> [(entry: ContributionEntry, windows: [[ClockWindow]])] {
+    let (entries, assessor) = try judged()
+    return entries.map { entry in
+      var assessment = entry.assessment
+      assessment.serviceLevels = assessor.serviceLevels(of: assessment, asOf: asOf, explaining: true)
+      let windows = assessment.serviceLevels.map { assessor.windows(of: $0, asOf: asOf) }
+      return (
+        ContributionEntry(repository: entry.repository, assessment: assessment, people: entry.people), windows
+      )
+    }
+  }
+
+  /// Every objective with another kind of end: met, missed, waived, refused, at a second try.
+  private static var policy: Policy {
+    var policy = Policy.defaults
+    policy.serviceLevels.objectives = ServiceLevels.Clock.allCases.map { clock in
+      .init(
+        name: clock.rawValue, clock: clock, target: .workingTime(seconds: clock == .decision ? 3600 : 28_800))
+    }
+    policy.serviceLevels.escalation = [.init(at: 1, action: .nameLead)]
+    policy.waivers = [
+      Waiver(
+        id: "w-1", objective: "decision", contribution: "pr/3", reason: "on leave", by: "bo",
+        period: Period(from: hour(0), until: hour(9999)))
+    ]
+    return policy
+  }
+
+  private static func judged() throws -> (entries: [ContributionEntry], assessor: Assessor) {
     let traces = [try recorded(), try bounded(), try waiting()]
     let people = People(["ada", "bo", "cy"].map(identity), directory: Directory(seen: []))
     let contributions = Joining { people.id(of: $0) ?? PersonID(index: 0) }.join(traces)
+    let policies = PolicyHistory(always: policy)
     let assessor = Assessor(
-      people: people, policies: PolicyHistory(always: .defaults),
+      people: people, policies: policies,
       hosts: HostInference(contributions, bots: [], asOf: asOf), paths: ["net/a.swift"], repository: nil,
-      owners: try owners(people))
-    return contributions.map {
+      owners: try owners(people), book: ServiceLevelBook(policies, zones: .builtIn))
+    let entries = contributions.map {
       ContributionEntry(repository: "sample", assessment: assessor.assess($0, asOf: asOf), people: people)
     }
+    return (entries, assessor)
   }
 
   /// A file that names ada and bo as owners of everything, beside a team.
@@ -60,8 +93,9 @@ enum DocumentedReports {
     trace.observations = [
       try event(.opened, .at(hour(1)), by: "ada"), try event(.revision(revision), .at(hour(1))),
       try event(.comment(onCode: true, asks: true), .at(hour(2)), by: "bo"),
-      try event(.verdict(.approve, revision: revision), .at(hour(3)), by: "bo"),
-      try event(.landed(commit: name("3")), .at(hour(4)), by: "bo", .derived),
+      try event(.comment(onCode: false, asks: false), .at(hour(3)), by: "ada"),
+      try event(.verdict(.approve, revision: revision), .at(hour(4)), by: "bo"),
+      try event(.landed(commit: name("3")), .at(hour(5)), by: "bo", .derived),
     ]
     return trace
   }

@@ -33,6 +33,15 @@ import Testing
     expectDistinct(Metric.allCases.map { Words.metric($0).plain })
   }
 
+  @Test func `obstacles, steps, actions and clocks`() {
+    expectDistinct(ServiceLevelItem.Obstacle.allCases.map { Words.reason($0).plain })
+    expectDistinct(ClockStep.Kind.allCases.map { Words.step($0).plain })
+    expectDistinct(ServiceLevels.Escalation.Action.allCases.map { Words.action($0).plain })
+    expectDistinct(ServiceLevels.Clock.allCases.map { Words.clock($0).plain })
+    expectDistinct(Timeliness.allCases.map { Words.timeliness($0).plain })
+    for obstacle in ServiceLevelItem.Obstacle.allCases { #expect(!Words.cure(obstacle).plain.isEmpty) }
+  }
+
   @Test func `heads and review states`() {
     expectDistinct(HeadClass.allCases.map { Words.head($0).plain })
     expectDistinct(AppraiseStatus.allCases.map { Words.appraise($0).plain })

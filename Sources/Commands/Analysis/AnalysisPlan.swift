@@ -16,6 +16,8 @@ struct AnalysisPlan {
   var window: Window?
   /// Whether older history is needed than the window itself: contributions of all time.
   var readsEverything: Bool
+  /// What was active since then is judged too, for figures of the past that the window does not reach.
+  var comparesSince: Instant?
   var jobs: Int
   /// Whether every place with review data is looked through.
   var surveys = false
@@ -35,14 +37,15 @@ struct AnalysisPlan {
   var readSince: Instant? {
     guard !readsEverything, let window, let since = window.before?.since ?? window.since else { return nil }
     let inference = asOf.advanced(by: -HostInference.days * 86_400)
-    return min(since, inference).advanced(by: -Self.margin)
+    return min(since, inference, comparesSince ?? since).advanced(by: -Self.margin)
   }
 
-  /// Anything that is open, or had activity in the window or the one before it.
+  /// Anything that is open, or had activity in the window or the one before it, or since `comparesSince`.
   func includes(_ contribution: Contribution) -> Bool {
     guard let window, !readsEverything else { return true }
     if contribution.state == .open || contribution.state == .draft { return true }
-    guard let earliest = window.before?.since ?? window.since else { return true }
+    guard let since = window.before?.since ?? window.since else { return true }
+    let earliest = min(since, comparesSince ?? since)
     return (contribution.latestActivity ?? contribution.earliestOpening).map { $0 >= earliest } ?? true
   }
 }

@@ -1,3 +1,5 @@
+internal import Rules
+
 /// The options and operands of one command while they are being read.
 struct ArgumentReading {
   private let command: CommandDeclaration
@@ -84,7 +86,11 @@ struct ArgumentReading {
   private func check(_ text: String, _ kind: ValueKind, named name: String) throws(UsageProblem) {
     guard let expected = kind.expectation(unmetBy: text) else { return }
     var suggestions: [String] = []
-    if case .choice(let words) = kind { suggestions = Suggestion.nearest(to: text, among: words) }
+    switch kind {
+    case .choice(let words): suggestions = Suggestion.nearest(to: text, among: words)
+    case .timeZone: suggestions = Suggestion.nearest(to: text, among: TimeZones.builtInNames)
+    default: break
+    }
     throw problem(.unacceptable(text, for: name, expected: expected, suggestions: suggestions))
   }
 

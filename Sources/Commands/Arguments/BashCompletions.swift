@@ -106,7 +106,7 @@ struct BashCompletions {
     case .choice(let words): "words=(\(words.joined(separator: " ")))"
     case .time: "words=(now)"
     case .span: "words=(28d 90d 180d 365d all)"
-    case .integer, .text, nil: "kind=none"
+    case .integer, .timeZone, .text, nil: "kind=none"
     }
   }
 }

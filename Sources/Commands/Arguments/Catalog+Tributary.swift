@@ -47,19 +47,22 @@ extension Catalog {
     .backlog, "List open contributions, most urgent first.",
     discussion: [
       """
-      For the team that owns a platform: what waits, for how long, whose turn it is, and who may act. The longest \
-      wait on reviewers stands first.
+      For the team that owns a platform: what waits, for how long, when it is due by the objectives of the policy, whose \
+      turn it is, and who may act. What is overdue stands first, then what is at risk, then what is due next.
       """,
       "Filters of one kind widen each other, filters of different kinds narrow each other.",
     ],
     operands: [Operands.repositories],
     options: [
       Options.component.declaration, Options.team.declaration, Options.origin.declaration,
-      Options.turn.declaration,
-    ] + input + output(OutputFormat.allCases),
+      Options.turn.declaration, Options.overdue.declaration, Options.atRisk.declaration,
+    ] + input + output(OutputFormat.allCases) + [Options.zone.declaration],
     exclusions: oneLoudness,
     examples: [
       .init("tributary backlog", "What waits in the current repository."),
+      .init(
+        "tributary backlog --overdue --at-risk --zone Europe/Berlin",
+        "What is late or soon will be, with due times as a clock in Berlin shows them."),
       .init(
         "tributary backlog --turn reviewers --component network",
         "Only what waits on the reviewers of one component."),
@@ -71,13 +74,13 @@ extension Catalog {
     .status, "Show where contributions stand and what they wait for.",
     discussion: [
       """
-      For those who contribute: whose turn it is and since when, how long the first answer took, who may \
-      review, and what is missing.
+      For those who contribute: whose turn it is and since when, what was promised and when it is due, how much longer \
+      similar contributions waited, who may review, and what is missing.
       """
     ],
     operands: [Operands.ids],
     options: [Options.mine.declaration, Options.author.declaration] + input
-      + output([.text, .json, .markdown]),
+      + output([.text, .json, .markdown]) + [Options.zone.declaration],
     exclusions: oneLoudness + [
       [Options.mine.declaration.name, Options.author.declaration.name, Operands.ids.name]
     ],
@@ -98,6 +101,7 @@ extension Catalog {
       Options.id.declaration, Options.state.declaration, Options.origin.declaration,
       Options.author.declaration,
       Options.team.declaration, Options.component.declaration, Options.level.declaration,
+      Options.objectiveState.declaration,
     ] + input + window + output(OutputFormat.allCases),
     exclusions: oneWindow + oneLoudness,
     examples: [
@@ -112,11 +116,12 @@ extension Catalog {
     discussion: [
       """
       Every event with the Git object that shows it, what the roster said of the author, the \
-      version of the policy, which approvals counted and which did not and why, and what would make it pass.
+      version of the policy, which approvals counted and which did not and why, the clocks of its objectives with the hours \
+      to add up, and what would make it pass.
       """
     ],
     operands: [Operands.id, Operands.repositories],
-    options: input + output([.text, .json, .markdown]),
+    options: input + output([.text, .json, .markdown]) + [Options.zone.declaration],
     exclusions: oneLoudness,
     examples: [
       .init("tributary explain pr/76", "Why it is judged as it is."),

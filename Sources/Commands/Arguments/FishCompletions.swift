@@ -46,7 +46,7 @@ struct FishCompletions {
     case .directory: return [line(condition, "-a '(__fish_complete_directories)'", operand.summary)]
     case .choice(let words):
       return [line(condition, "-a \(words.joined(separator: " ").shellQuoted)", operand.summary)]
-    case .time, .span, .integer, .text: return []
+    case .time, .span, .integer, .timeZone, .text: return []
     }
   }
 
@@ -73,7 +73,7 @@ struct FishCompletions {
     case .choice(let words): "-x -a \(words.joined(separator: " ").shellQuoted)"
     case .time: "-x -a now"
     case .span: "-x -a '28d 90d 180d 365d all'"
-    case .integer, .text: "-x"
+    case .integer, .timeZone, .text: "-x"
     }
   }
 }

@@ -45,6 +45,18 @@ public enum LevelFilter: String, Hashable, Sendable, CaseIterable {
   case none
 }
 
+/// How a contribution stands against an objective.
+public enum ObjectiveStateFilter: String, Hashable, Sendable, CaseIterable {
+  case met
+  case missed
+  case running
+  case atRisk = "at-risk"
+  case paused
+  case notDue = "not-due"
+  case waived
+  case notIdentifiable = "not-identifiable"
+}
+
 /// Shells for which completions can be written.
 public enum Shell: String, Hashable, Sendable, CaseIterable {
   case bash
@@ -110,6 +122,9 @@ public enum Options {
     "width", .integer(20...1_000), "N", group: .output,
     "Lay text out for N columns instead of the terminal's."
   ) { Int($0) }
+  public static let zone = Option<String>(
+    "zone", .timeZone, "ZONE", group: .output,
+    "Show due times in this time zone, such as Europe/Berlin; the default is UTC. JSON stays in UTC.")
   public static let quiet = Flag("quiet", short: "q", group: .output, "Write no remarks to standard error.")
   public static let verbose = Flag(
     "verbose", short: "v", group: .output, "Say on standard error what is being done.")
@@ -137,7 +152,14 @@ public enum Options {
   public static let id = Option<String>(
     "id", .text, "ID", repeats: true, "Only this contribution, such as pr/76; may be repeated.")
 
+  public static let objectiveState = Option<ObjectiveStateFilter>(
+    choiceOf: "objective-state", "STATE", repeats: true,
+    "Only contributions with an objective in this state; may be repeated.")
+
   // MARK: Of single commands
+
+  public static let overdue = Flag("overdue", "Only what missed an objective and still goes on.")
+  public static let atRisk = Flag("at-risk", "Only what is at risk of missing an objective.")
 
   public static let mine = Flag("mine", "Contributions by the address that git is configured with here.")
   public static let rounds = Option<Int>(

@@ -1,4 +1,5 @@
 internal import Facts
+internal import Rules
 
 /// What may stand as the value of an option or as an operand.
 ///
@@ -13,6 +14,8 @@ public enum ValueKind: Hashable, Sendable {
   /// A length such as `180d`, or `all`.
   case span
   case integer(ClosedRange<Int>)
+  /// A time zone as policies name it: `UTC`, or an area and a place.
+  case timeZone
   /// Any words but none.
   case text
 
@@ -27,6 +30,9 @@ public enum ValueKind: Hashable, Sendable {
     case .integer(let range):
       Self.integer(text, in: range) == nil
         ? "a whole number from \(range.lowerBound) to \(range.upperBound)" : nil
+    case .timeZone:
+      TimeZones.isName(text) && TimeZones.builtIn[text] != nil
+        ? nil : "a time zone, UTC or an IANA name such as Europe/Berlin"
     case .text: text.isEmpty ? "some text" : nil
     }
   }

@@ -113,7 +113,7 @@ struct ZshCompletions {
     case .choice(let words): "(\(words.joined(separator: " ")))"
     case .time: "(now)"
     case .span: "(28d 90d 180d 365d all)"
-    case .integer, .text: " "
+    case .integer, .timeZone, .text: " "
     }
   }
 

@@ -2,93 +2,41 @@ internal import Facts
 internal import Reports
 internal import Rules
 
-/// `backlog`: what is open, the longest wait on reviewers first.
+/// `backlog`: what is open, the most urgent first.
 enum BacklogCommand {
   static func run(_ arguments: Arguments, _ world: World) throws -> Ending {
     let plan = AnalysisPlan(arguments, world: world, defaultWindow: .seconds(180 * 86_400))
     let analysis = try Analyst(plan: plan, world: world).analyse()
     let filter = EntryFilter(arguments)
+    let (wantsOverdue, wantsAtRisk) = (arguments[Options.overdue], arguments[Options.atRisk])
     let open = analysis.entries { $0.contribution.state == .open || $0.contribution.state == .draft }
+      .filter { entry in
+        guard wantsOverdue || wantsAtRisk else { return true }
+        return wantsOverdue && entry.isOverdue || wantsAtRisk && entry.isAtRisk
+      }
     let undetermined = analysis.entries { assessment in
       assessment.contribution.state == .undetermined
         && (plan.window?.touches(assessment.contribution) ?? true)
     }
     var header = analysis.header()
     header.window = nil
+    header.zone = arguments.readerZone(world)
     let report = BacklogReport(
       header: header, open: open.filter(filter.accepts), undetermined: undetermined.filter(filter.accepts))
     switch arguments[Options.format] {
     case .json: try world.output(report.json())
-    case .csv: try world.output(ContributionCSV.bytes(report.entries, raw: arguments[Options.csvRaw]))
+    case .csv:
+      try world.output(
+        ContributionCSV.bytes(report.entries, raw: arguments[Options.csvRaw], urgency: true))
     default: try arguments.write(report.text(), to: world)
     }
     return .met
   }
 }
 
-/// `status`: where somebody's own contributions stand.
-enum StatusCommand {
-  static func run(_ arguments: Arguments, _ world: World) throws -> Ending {
-    let ids = arguments[Operands.ids]
-    var plan = AnalysisPlan(
-      arguments, world: world, defaultWindow: .seconds(180 * 86_400), readsEverything: !ids.isEmpty)
-    plan.repositories = arguments.all(Options.repository).isEmpty ? ["."] : arguments.all(Options.repository)
-    let analysis = try Analyst(plan: plan, world: world).analyse()
-    let entries = analysis.entries()
-    let wanted: [ContributionEntry]
-    if !ids.isEmpty {
-      wanted = try ids.map { try ContributionLookup.one($0, in: entries) }
-    } else {
-      let people = try authors(arguments, world, plan.repositories)
-      wanted = entries.filter { entry in
-        people.contains(where: entry.isBy) && (plan.window?.touches(entry.contribution) ?? true)
-      }
-    }
-    var report = StatusReport(header: analysis.header(), entries: wanted)
-    if wanted.isEmpty { report.header.notes += analysis.emptyWindowNotes() }
-    switch arguments[Options.format] {
-    case .json: try world.output(report.json())
-    case .csv: try world.output(ContributionCSV.bytes(report.entries, raw: arguments[Options.csvRaw]))
-    default: try arguments.write(report.text(), to: world)
-    }
-    return .met
-  }
-
-  /// Whose contributions: those named, or the address that git is configured with.
-  private static func authors(_ arguments: Arguments, _ world: World, _ repositories: [String]) throws
-    -> [String]
-  {
-    let named = arguments.all(Options.author)
-    guard arguments[Options.mine] || named.isEmpty else { return named }
-    guard let own = try world.ownAddress(repository: repositories.first ?? ".") else {
-      throw CommandFailure.other(
-        "git knows no address of yours here (`git config user.email`); name somebody with --author, or give an ID"
-      )
-    }
-    return named + [own]
-  }
-}
-
-/// Finds a contribution by what the user typed.
-enum ContributionLookup {
-  static func one(_ id: String, in entries: [ContributionEntry]) throws -> ContributionEntry {
-    let found = entries.filter { $0.isNamed(id) }
-    guard let first = found.first else {
-      throw CommandFailure.noSuchContribution(id, nearest: nearest(id, entries))
-    }
-    guard found.count == 1 else {
-      throw CommandFailure.severalContributions(
-        id, in: found.prefix(5).map { "\($0.repository)/\($0.contribution.id)" })
-    }
-    return first
-  }
-
-  /// Ids that end in the same number, such as `mr/76` for `pr/76`.
-  private static func nearest(_ id: String, _ entries: [ContributionEntry]) -> [String] {
-    let digits = id.split(separator: "/").last.map { $0.filter(\.isNumber) } ?? ""
-    guard !digits.isEmpty else { return [] }
-    return entries.map(\.contribution.id.description).filter { $0.hasSuffix("/\(digits)") }.prefix(3).map {
-      $0
-    }
+extension Arguments {
+  /// The zone in which due times are shown: the one asked for, else UTC; never that of the machine.
+  func readerZone(_ world: World) -> ReaderZone {
+    self[Options.zone].flatMap { world.timeZones([$0])[$0] }.map(ReaderZone.init) ?? .utc
   }
 }

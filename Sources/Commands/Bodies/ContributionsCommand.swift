@@ -45,6 +45,7 @@ struct EntryFilter {
       && arguments.all(Options.turn).isEmpty && arguments.all(Options.level).isEmpty
       && arguments.all(Options.component).isEmpty && arguments.all(Options.team).isEmpty
       && arguments.all(Options.author).isEmpty && arguments.all(Options.id).isEmpty
+      && arguments.all(Options.objectiveState).isEmpty
   }
 
   func accepts(_ entry: ContributionEntry) -> Bool {
@@ -61,6 +62,9 @@ struct EntryFilter {
       && holds(Options.team) { assessment.authorTeams.contains($0) }
       && holds(Options.author) { entry.isBy($0) }
       && holds(Options.id) { entry.isNamed($0) }
+      && holds(Options.objectiveState) { state in
+        assessment.serviceLevels.contains { $0.state.rawValue == state.rawValue }
+      }
   }
 
   private func holds<Value>(_ option: Option<Value>, _ matches: (Value) -> Bool) -> Bool {

@@ -15,17 +15,20 @@ enum ExplainCommand {
       repository.map { repository in indices.map { repository.harvested.paths[Int($0)] }.sorted() }
     }
     var header = analysis.header()
+    header.zone = arguments.readerZone(world)
     header.notes = header.notes.filter { if case .undetermined = $0 { false } else { true } }
     let assessor = repository?.assessor()
     let owners = assessor?.changeOwners(
       entry.contribution, at: entry.contribution.landing?.at ?? plan.asOf)
+    var windows: [[ClockWindow]] = []
     if let assessor {
       var assessment = entry.assessment
       assessment.serviceLevels = assessor.serviceLevels(of: assessment, asOf: plan.asOf, explaining: true)
+      windows = assessment.serviceLevels.map { assessor.windows(of: $0, asOf: plan.asOf) }
       entry = ContributionEntry(repository: entry.repository, assessment: assessment, people: entry.people)
     }
     let report = ExplainReport(
-      header: header, entry: entry, paths: paths, owners: owners,
+      header: header, entry: entry, paths: paths, owners: owners, windows: windows,
       diagnostics: repository?.harvested.diagnostics ?? [])
     if arguments[Options.format] == .json {
       try world.output(report.json())

@@ -26,10 +26,7 @@ struct EventPlanner {
     events += heads(of: request, comments, told: events)
     events += unseenStates(of: request, told: events)
     if let draft = draftFromTheStart(of: request, told: events) { events.append(draft) }
-    events.sort {
-      ($0.at, $0.event.order, $0.subject, $0.commit?.hex ?? "")
-        < ($1.at, $1.event.order, $1.subject, $1.commit?.hex ?? "")
-    }
+    events.sort(by: Self.comesFirst)
     let change = changedText(of: request)
     var state = State(request, isRewritten: forge == .gerrit)
     for (place, event) in events.enumerated() {
@@ -44,6 +41,26 @@ struct EventPlanner {
       state.isClosed = request.state == .closed
       write(change, state)
     }
+  }
+
+  /// Plans heads that are told apart from their request, which the ledger knows.
+  mutating func plan(revisions: [ForgeEvent], number: Int) {
+    guard let request = ForgeRequest(number, told: known) else { return }
+    let new = Set(revisions)
+    let events = (known.compactMap(ForgeEvent.init(told:)) + new).sorted(by: Self.comesFirst)
+    var state = State(request, isRewritten: forge == .gerrit)
+    for (place, event) in events.enumerated() {
+      state.apply(event)
+      guard new.contains(event) else { continue }
+      count.read += 1
+      let rest = events[(place + 1)...].prefix { $0.at == event.at }
+      write(event, rest.reduce(into: state) { $0.applyEnding($1) })
+    }
+  }
+
+  private static func comesFirst(_ one: ForgeEvent, _ other: ForgeEvent) -> Bool {
+    (one.at, one.event.order, one.subject, one.commit?.hex ?? "")
+      < (other.at, other.event.order, other.subject, other.commit?.hex ?? "")
   }
 
   // MARK: Lines
@@ -103,8 +120,9 @@ struct EventPlanner {
     mark.subject = event.subject
     mark.commit = event.commit?.hex ?? ""
     mark.notBefore = event.notBefore.map(\.stamp) ?? ""
-    if let told = known.last(where: { $0.mark?.id == mark.id })?.mark {
-      guard mark.saysMore(than: told) else {
+    let told = known.compactMap(\.mark).filter { $0.id == mark.id }
+    if !told.isEmpty {
+      guard told.allSatisfy({ mark.saysMore(than: $0) }) else {
         count.unchanged += 1
         return
       }
@@ -222,6 +240,20 @@ extension ForgeMark {
 extension ForgeMark.Event {
   /// Place among events of one second.
   var order: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}
+
+extension ForgeRequest {
+  /// The request as the lines of the ledger tell it, the latest last; nil without any.
+  fileprivate init?(_ number: Int, told lines: [AppraiseRequest]) {
+    guard let first = lines.first, let last = lines.last, let opened = Instant(stamp: first.timestamp) else {
+      return nil
+    }
+    self.init(
+      number: number, opened: opened, requester: last.requester, title: last.description,
+      reviewRef: last.reviewRef, targetRef: lines.last { !$0.targetRef.isEmpty }?.targetRef ?? "",
+      state: .open)
+    base = ObjectName(hex: last.baseCommit)
+  }
 }
 
 extension ForgeEvent {

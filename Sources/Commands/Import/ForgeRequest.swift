@@ -133,6 +133,10 @@ struct ForgeInput {
   private(set) var requests: [Int: ForgeRequest] = [:]
   /// By request; also about requests that the input itself does not tell.
   private(set) var comments: [Int: [ForgeComment]] = [:]
+  /// Heads by request, of requests that the input itself does not tell.
+  private(set) var revisions: [Int: [ForgeEvent]] = [:]
+  /// Heads by the number that the server alone uses; the commits may show whose they are.
+  private(set) var unnamedRevisions: [Int64: [ForgeEvent]] = [:]
   private(set) var refusals: [ImportRefusal] = []
   private(set) var refused = 0
   /// Things that are not for everybody's eyes, or about something else.
@@ -140,6 +144,11 @@ struct ForgeInput {
   /// Requests and comments that are refused.
   private(set) var refusedRequests = 0
   private(set) var refusedComments = 0
+
+  /// Whether nothing was understood.
+  var isEmpty: Bool {
+    requests.isEmpty && comments.isEmpty && revisions.isEmpty && unnamedRevisions.isEmpty
+  }
 
   mutating func refuse(_ refusal: ImportRefusal) {
     refused += 1
@@ -161,6 +170,20 @@ struct ForgeInput {
   }
 
   mutating func add(_ comment: ForgeComment, to number: Int) { comments[number, default: []].append(comment) }
+
+  /// Takes in a head of a request that the input may tell or not.
+  mutating func add(revision: ForgeEvent, to number: Int) {
+    if requests[number] != nil {
+      requests[number]?.events.append(revision)
+    } else {
+      revisions[number, default: []].append(revision)
+    }
+  }
+
+  /// Takes in a head of which only the server's own number of the request is told.
+  mutating func add(revision: ForgeEvent, ofServerNumber number: Int64) {
+    unnamedRevisions[number, default: []].append(revision)
+  }
 
   /// Reads one request; what is wrong with it is noted.
   mutating func request(_ read: (inout ForgeInput) throws(ImportRefusal) -> Void) {

@@ -20,7 +20,13 @@ struct GitLabReader {
       do throws(ImportRefusal) {
         threads.add(field, to: try self.number(of: field, number), &input)
       } catch {
-        input.comment { (_) throws(ImportRefusal) in throw error }
+        input.comment { (input) throws(ImportRefusal) in
+          // Versions name their request by the server's own number; their commits may say which one it is.
+          guard let own = field["merge_request_id"]?.value.integer,
+            let revision = try GitLabThreads.revision(field)
+          else { throw error }
+          input.add(revision: revision, ofServerNumber: own)
+        }
       }
     }
     threads.finish(&input)

@@ -24,16 +24,22 @@ struct GitLabThreads {
     input.comment { (input) throws(ImportRefusal) in
       if let approvals = field["approved_by"] {
         try addApprovals(approvals, to: number, &input)
-      } else if let head = field.commit("head_commit_sha") {
-        var event = ForgeEvent(.revision, try field.requiredTime("created_at"))
-        event.commit = head
-        input.update(number) { $0.events.append(event) }
+      } else if let revision = try Self.revision(field) {
+        input.add(revision: revision, to: number)
       } else if field["resource_type"] != nil {
         try addState(field, to: number, &input)
       } else {
         try addNote(field, to: number, after: "", &input)
       }
     }
+  }
+
+  /// The head that a version tells; nil for anything else.
+  static func revision(_ field: ImportField) throws(ImportRefusal) -> ForgeEvent? {
+    guard let head = field.commit("head_commit_sha") else { return nil }
+    var event = ForgeEvent(.revision, try field.requiredTime("created_at"))
+    event.commit = head
+    return event
   }
 
   private func addApprovals(

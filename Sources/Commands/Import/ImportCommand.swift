@@ -53,7 +53,7 @@ enum ImportCommand {
       reader.read(documents)
       input = reader.input
     }
-    if input.requests.isEmpty, input.comments.isEmpty, let first = input.refusals.first {
+    if input.isEmpty, let first = input.refusals.first {
       let more = input.refused > 1 ? " (and \(input.refused - 1) more like this)" : ""
       throw CommandFailure.other("nothing to import: \(first.description)\(more)")
     }
@@ -179,7 +179,7 @@ struct LedgerWriting {
     _ input: ForgeInput, _ ledger: ReviewLedger
   ) throws -> (outcome: ImportOutcome, changes: [NotesChange]) {
     var planner = LedgerPlanner(ledger, forge: forge, clock: moment)
-    try planner.plan(input) { try repository.header(of: $0.objectID) != nil }
+    try planner.plan(input, heads: try heads(for: input)) { try repository.header(of: $0.objectID) != nil }
     let outcome = ImportOutcome(tally: planner.tally, refusals: planner.refusals)
     let message = "Import reviews from \(forge.title)\n\nWritten by tributary.\n"
     let changes = [
@@ -191,6 +191,21 @@ struct LedgerWriting {
         lines: planner.requestLines.byObjectID, message: message),
     ]
     return (outcome, changes)
+  }
+
+  /// The requests of `refs/merge-requests/N/head` by their commits, where something in the input needs them.
+  private func heads(for input: ForgeInput) throws -> [ObjectName: Set<String>] {
+    guard !input.unnamedRevisions.isEmpty else { return [:] }
+    var heads: [ObjectName: Set<String>] = [:]
+    for reference in try repository.references(under: "refs/merge-requests/") {
+      let parts = reference.name.split(separator: "/")
+      guard parts.count == 4, parts[3] == "head", let number = Int(parts[2]), let target = reference.target
+      else {
+        continue
+      }
+      heads[ObjectName(target), default: []].insert(forge.name(number))
+    }
+    return heads
   }
 
   private func complete(

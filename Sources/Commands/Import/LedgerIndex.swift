@@ -18,6 +18,8 @@ struct LedgerIndex {
   }
 
   private(set) var entries: [String: Entry] = [:]
+  /// Requests by the commits that are known to be theirs.
+  private(set) var names: [ObjectName: Set<String>] = [:]
   /// Objects on which a request lies already.
   private(set) var taken: Set<ObjectName> = []
   /// Objects of requests that others have written, by the ref under review.
@@ -28,7 +30,9 @@ struct LedgerIndex {
       if !note.requests.isEmpty { taken.insert(object) }
       for request in note.requests {
         if let mark = request.mark {
-          if mark.forge == forge.rawValue { add(mark.request, object, note) { $0.requests.append(request) } }
+          guard mark.forge == forge.rawValue else { continue }
+          add(mark.request, object, note) { $0.requests.append(request) }
+          if let commit = ObjectName(hex: mark.commit) { names[commit, default: []].insert(mark.request) }
         } else if !request.reviewRef.isEmpty, mirrored[request.reviewRef] == nil {
           mirrored[request.reviewRef] = object
         }

@@ -23,14 +23,62 @@ struct LedgerPlanner {
     index = LedgerIndex(ledger, forge: forge)
   }
 
-  /// Plans everything, requests by number; `exists` tells whether the clone has an object.
-  mutating func plan(_ input: ForgeInput, exists: (ObjectName) throws -> Bool) throws {
+  /// Plans everything, requests by number.
+  ///
+  /// `heads` are the requests whose newest commit the clone has a reference to, by that commit; `exists` tells
+  /// whether the clone has an object.
+  mutating func plan(
+    _ input: ForgeInput, heads: [ObjectName: Set<String>] = [:], exists: (ObjectName) throws -> Bool
+  ) throws {
     tally.requests.refused = input.refusedRequests
     tally.comments.refused = input.refusedComments
     tally.leftOut = input.leftOut
     for number in Set(input.requests.keys).union(input.comments.keys).sorted() {
       try plan(number, input.requests[number], input.comments[number] ?? [], exists)
     }
+    var revisions = input.revisions.reduce(into: [:]) { $0[forge.name($1.key)] = ($1.key, $1.value) }
+    for (_, events) in input.unnamedRevisions.sorted(by: { $0.key < $1.key }) {
+      guard let name = request(of: events, heads), let number = Int(name.split(separator: "/").last ?? "")
+      else {
+        tally.leftOut += events.count
+        continue
+      }
+      revisions[name, default: (number, [])].1 += events
+    }
+    for (name, told) in revisions.sorted(by: { $0.value.0 < $1.value.0 }) { plan(name, told.0, told.1) }
+  }
+
+  /// The one request whose head any of these commits is known to be; nil where there is none, or several.
+  private func request(of revisions: [ForgeEvent], _ heads: [ObjectName: Set<String>]) -> String? {
+    var names: Set<String> = []
+    for commit in revisions.compactMap(\.commit) {
+      names.formUnion(index.names[commit] ?? [])
+      names.formUnion(heads[commit] ?? [])
+    }
+    return names.count == 1 ? names.first : nil
+  }
+
+  /// Plans heads of a request that the input does not tell: they count where the ledger knows it.
+  private mutating func plan(_ name: String, _ number: Int, _ revisions: [ForgeEvent]) {
+    guard let entry = index.entries[name], !entry.requests.isEmpty else {
+      tally.leftOut += revisions.count
+      return
+    }
+    let planned = requestLines[entry.annotated]?.reduce(0) { $0 + $1.count + 1 } ?? 0
+    var room = NoteRoom(
+      requests: entry.requestBytes + planned, comments: entry.commentBytes, limit: Self.noteLimit)
+    var events = EventPlanner(forge: forge, name: name, clock: clock, known: entry.requests)
+    events.plan(revisions: revisions, number: number)
+    let lines = room.takeRequests(events.lines.map(\.line))
+    if !lines.isEmpty { requestLines[entry.annotated, default: []] += lines }
+    if room.refused > 0 { refuse(name, room.refused) }
+    add(events.count, to: &tally.events)
+  }
+
+  private mutating func refuse(_ name: String, _ count: Int) {
+    tally.events.refused += count
+    refusals.append(
+      ImportRefusal(place: name, what: "has more to say than a note of \(Self.noteLimit) bytes holds"))
   }
 
   private mutating func plan(
@@ -52,11 +100,7 @@ struct LedgerPlanner {
     let commentLines = room.takeComments(talk.lines.map(\.line))
     if !requestLines.isEmpty { self.requestLines[entry.annotated, default: []] += requestLines }
     if !commentLines.isEmpty { self.commentLines[entry.annotated, default: []] += commentLines }
-    if room.refused > 0 {
-      tally.events.refused += room.refused
-      refusals.append(
-        ImportRefusal(place: name, what: "has more to say than a note of \(Self.noteLimit) bytes holds"))
-    }
+    if room.refused > 0 { refuse(name, room.refused) }
     if request != nil {
       count(isNew: isNew, hasLines: !(requestLines.isEmpty && commentLines.isEmpty), &tally.requests)
     }

@@ -24,7 +24,7 @@ enum SLACommand {
       header: header, entries: entries, accounts: accounts,
       turns: TurnShares.all(of: subjects, in: turnWindow, asOf: asked.asOf), in: turnWindow,
       calendars: analysis.calendarsInForce,
-      zones: analysis.repositories.first?.book.zones ?? .builtIn,
+      zones: analysis.repositories.first?.zones ?? .builtIn,
       entitlements: analysis.repositories.map { $0.entitlement(at: asked.asOf) })
     switch arguments[Options.format] {
     case .json: try world.output(report.json())

@@ -101,7 +101,7 @@ enum ServiceAccounts {
   /// How addresses begin under which mail servers, bug trackers and the robots of patch lists write.
   private static let mailers = [
     "bugzilla-daemon@", "mailer-daemon@", "patchwork-bot+", "syzbot+", "syzbot@", "tip-bot2@",
-    "pr-tracker-bot@",
+    "pr-tracker-bot@", "sashiko-bot@",
   ]
 
   private static let addressPatterns = [

@@ -175,8 +175,9 @@ struct RietveldIssue: Hashable {
     let isName = name.allSatisfy {
       MailLetters.isWord($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-")
     }
-    var scanner = ByteScanner(parts[1])
-    guard let number = scanner.number(), number > 0, scanner.isAtEnd, (1...253).contains(name.count), isName
+    // Ten digits are common there.
+    guard parts[1].count <= 18, parts[1].allSatisfy(isDigit), let number = Int(parts[1].text), number > 0,
+      (1...253).contains(name.count), isName
     else { return nil }
     host = String(decoding: name.folded, as: UTF8.self)
     self.number = number

@@ -1,7 +1,12 @@
 public import Facts
 internal import Rules
 
-/// What waits, the longest wait on reviewers first.
+/// What waits, the most urgent first.
+///
+/// Overdue items first, the most working time beyond the target first; then those at risk and those that run, the
+/// next due first; then paused ones, those that are not identifiable, waived ones. Contributions without an open item
+/// follow: those that wait on reviewers, then on landing, then on their authors, the longest wait first. What is
+/// equal in all this is sorted by turn, wait, repository and id.
 public struct BacklogReport: Sendable {
   public static let schema = "tributary/backlog/1"
 
@@ -14,24 +19,44 @@ public struct BacklogReport: Sendable {
   public init(header: ReportHeader, open: [ContributionEntry], undetermined: [ContributionEntry]) {
     self.header = header
     self.undetermined = undetermined
-    entries = open.sorted { $0.urgency(asOf: header.asOf) < $1.urgency(asOf: header.asOf) }
+    entries = open.map { (place: BacklogPlace($0, asOf: header.asOf), entry: $0) }
+      .sorted { $0.place < $1.place }.map(\.entry)
+  }
+
+  /// What the backlog comes to.
+  struct Summary {
+    var open = 0
+    var overdue = 0
+    var atRisk = 0
+    /// The next moment at which a running item is due, and whose.
+    var nextDue: (at: Instant, entry: ContributionEntry)?
+    /// Whether any objective applies to anything that is open.
+    var hasObjectives = false
+  }
+
+  var summary: Summary {
+    var summary = Summary()
+    summary.open = entries.count
+    for entry in entries {
+      let items = entry.assessment.serviceLevels
+      summary.hasObjectives = summary.hasObjectives || !items.isEmpty
+      if entry.isOverdue { summary.overdue += 1 }
+      if entry.isAtRisk { summary.atRisk += 1 }
+      for item in items where item.state == .running || item.state == .atRisk {
+        guard let due = item.due, summary.nextDue.map({ due < $0.at }) ?? true else { continue }
+        summary.nextDue = (due, entry)
+      }
+    }
+    return summary
   }
 }
 
 extension ContributionEntry {
-  /// Whose turn comes first in a backlog, then the longest wait, then repository and id.
-  fileprivate func urgency(asOf: Instant) -> Urgency {
-    let rank =
-      switch assessment.turn {
-      case .reviewers: 0
-      case .landing: 1
-      case .author: 2
-      case nil: 3
-      }
-    return Urgency(
-      rank: rank, since: assessment.waitingSince.earliest ?? asOf, repository: repository, id: contribution.id
-    )
-  }
+  /// Whether any objective was missed by something that still goes on.
+  public var isOverdue: Bool { assessment.serviceLevels.contains { $0.state == .missed && $0.isOpen } }
+
+  /// Whether anything that goes on is at risk of being missed.
+  public var isAtRisk: Bool { assessment.serviceLevels.contains { $0.state == .atRisk } }
 
   /// Seconds since the turn began; nil where that is not known.
   public func waiting(asOf: Instant) -> Int64? {
@@ -40,14 +65,36 @@ extension ContributionEntry {
   }
 }
 
-private struct Urgency: Comparable {
-  let rank: Int
-  let since: Instant
-  let repository: String
-  let id: ContributionID
+/// Where a contribution stands in a backlog.
+private struct BacklogPlace: Comparable {
+  private let urgency: Urgency?
+  private let turn: Int
+  private let since: Instant
+  private let repository: String
+  private let id: ContributionID
 
-  static func < (left: Urgency, right: Urgency) -> Bool {
-    if left.rank != right.rank { return left.rank < right.rank }
+  init(_ entry: ContributionEntry, asOf: Instant) {
+    urgency = entry.assessment.mostUrgent?.urgency
+    turn =
+      switch entry.assessment.turn {
+      case .reviewers: 0
+      case .landing: 1
+      case .author: 2
+      case nil: 3
+      }
+    since = entry.assessment.waitingSince.earliest ?? asOf
+    repository = entry.repository
+    id = entry.contribution.id
+  }
+
+  static func < (left: BacklogPlace, right: BacklogPlace) -> Bool {
+    switch (left.urgency, right.urgency) {
+    case (let one?, let other?) where one != other: return one < other
+    case (_?, nil): return true
+    case (nil, _?): return false
+    default: break
+    }
+    if left.turn != right.turn { return left.turn < right.turn }
     if left.since != right.since { return left.since < right.since }
     if left.repository != right.repository { return left.repository < right.repository }
     return left.id < right.id
@@ -58,8 +105,16 @@ extension BacklogReport {
   public func json() -> [UInt8] {
     JSONText.object { json in
       header.write(Self.schema, into: &json)
+      json.object("summary") { json in
+        let summary = summary
+        json.integer("open", summary.open)
+        json.integer("overdue", summary.overdue)
+        json.integer("atRisk", summary.atRisk)
+        json.time("nextDue", summary.nextDue?.at)
+      }
       json.objects("items", entries) { entry, json in
         entry.writeWaiting(header, into: &json)
+        json.object("mostUrgent", entry.assessment.mostUrgent?.item) { $0.writePlace(into: &$1) }
       }
       json.objects("undetermined", undetermined) { entry, json in
         json.string("id", entry.contribution.id.description)
@@ -71,52 +126,28 @@ extension BacklogReport {
       header.writeNotes(into: &json)
     }
   }
+}
 
-  public func text() -> TextDocument {
-    var document = TextDocument([.title("Backlog")])
-    document.blocks += header.blocks()
-    if entries.isEmpty {
-      document.append(.paragraph("Nothing that Git records as open is waiting."))
-    } else {
-      document.append(.paragraph(summary))
-      document.append(.table(table))
-    }
-    document.blocks += header.closingBlocks()
-    return document
-  }
-
-  private var summary: StyledText {
-    let reviewers = entries.count { $0.assessment.turn == .reviewers }
-    let landing = entries.count { $0.assessment.turn == .landing }
-    let authors = entries.count - reviewers - landing
-    return
-      "\(entries.count) open: \(reviewers) wait on reviewers, \(landing) on landing, \(authors) on their authors."
-  }
-
-  private var table: TextTable {
-    var table = TextTable([
-      .init("id"), .init("waiting", align: .right), .init("turn"), .init("level so far", priority: 3),
-      .init("author", priority: 1, shrinksTo: 12), .init("team", priority: 4), .init("title", shrinksTo: 16),
-      .init("who may act", priority: 2, shrinksTo: 12),
-    ])
-    for entry in entries {
-      table.append([
-        entry.label(naming: header.repositories.count > 1),
-        entry.waiting(asOf: header.asOf).map { "\(DurationWords.elapsed($0), .warning)" } ?? "not known",
-        Words.turn(entry.assessment.turn), Words.level(entry.assessment.level),
-        "\(entry.authorName, .person)",
-        "\(entry.assessment.authorTeams.joined(separator: ", "))", "\(entry.contribution.title)",
-        "\(entry.mayAct(header).joined(separator: ", "))",
-      ])
-    }
-    return table
+extension ServiceLevelItem {
+  /// Which of the contribution's `objectives` it is.
+  fileprivate func writePlace(into json: inout JSONObject) {
+    json.string("objective", objective.name)
+    json.integer("cycle", cycle)
+    json.string("state", state.rawValue)
+    json.time("due", due)
+    json.integer("remainingWorkingSeconds", state == .missed ? 0 : remaining.map(Int.init))
+    json.integer("lateWorkingSeconds", targetSeconds == nil ? nil : Int(lateness))
   }
 }
 
 extension ContributionEntry {
   /// The item with how long it has waited and for whom; keys are part of the versioned formats.
-  func writeWaiting(_ header: ReportHeader, into json: inout JSONObject) {
-    write(into: &json)
+  ///
+  /// `adding` writes what a format knows of each objective beyond what all formats have.
+  func writeWaiting(
+    _ header: ReportHeader, into json: inout JSONObject, adding: ObjectiveKeys? = nil
+  ) {
+    write(into: &json, adding: adding)
     json.integer("waitingSeconds", waiting(asOf: header.asOf).map(Int.init))
     json.strings("mayAct", mayAct(header))
     if let owners = assessment.owners {

@@ -1,5 +1,5 @@
 internal import Facts
-internal import Rules
+public import Rules
 
 /// Where somebody's own contributions stand: the contributor's view.
 public struct StatusReport: Sendable {
@@ -7,18 +7,35 @@ public struct StatusReport: Sendable {
 
   public var header: ReportHeader
   /// Sorted by repository, then id; the open ones first.
-  public var entries: [ContributionEntry]
+  public let entries: [ContributionEntry]
+  /// For each entry, what may be expected of its items by their place among `serviceLevels`.
+  private let expectations: [[Int: Expectation]]
 
-  public init(header: ReportHeader, entries: [ContributionEntry]) {
+  /// `expected` is asked for every item that is open.
+  public init(
+    header: ReportHeader, entries: [ContributionEntry],
+    expected: (ContributionEntry, ServiceLevelItem) -> Expectation? = { _, _ in nil }
+  ) {
     self.header = header
     self.entries = entries.filter(\.isOpen) + entries.filter { !$0.isOpen }
+    expectations = self.entries.map { entry in
+      var known: [Int: Expectation] = [:]
+      guard entry.isOpen else { return known }
+      for (place, item) in entry.assessment.serviceLevels.enumerated() where item.isOpen {
+        known[place] = expected(entry, item)
+      }
+      return known
+    }
   }
 
   public func json() -> [UInt8] {
     JSONText.object { json in
       header.write(Self.schema, into: &json)
-      json.objects("items", entries) { entry, json in
-        entry.writeWaiting(header, into: &json)
+      json.objects("items", zip(entries, expectations)) { pair, json in
+        let (entry, expected) = pair
+        entry.writeWaiting(header, into: &json) { place, json in
+          json.object("expected", expected[place]) { $0.write(into: &$1) }
+        }
         json.strings("missing", entry.missing.map(\.plain))
       }
       header.writeNotes(into: &json)
@@ -28,16 +45,16 @@ public struct StatusReport: Sendable {
   public func text() -> TextDocument {
     var document = TextDocument([.title("Status")])
     document.blocks += header.blocks()
-    for entry in entries {
+    for (entry, expected) in zip(entries, expectations) {
       let heading: StyledText =
         "\(entry.label(naming: header.repositories.count > 1)) \(entry.contribution.title)"
-      document.append(.section(heading, [.fields(fields(of: entry))]))
+      document.append(.section(heading, [.fields(fields(of: entry, expected))]))
     }
     document.blocks += header.closingBlocks()
     return document
   }
 
-  private func fields(of entry: ContributionEntry) -> [TextDocument.Field] {
+  private func fields(of entry: ContributionEntry, _ expected: [Int: Expectation]) -> [TextDocument.Field] {
     let contribution = entry.contribution
     var fields: [TextDocument.Field] = [
       .init("state", Words.state(contribution.state) + " – " + Words.basis(contribution.basis))
@@ -56,13 +73,54 @@ public struct StatusReport: Sendable {
     }
     fields.append(.init("opened", Words.opening(contribution.opened)))
     fields.append(.init("first response", Words.answer(entry.assessment.firstResponse, entry.people)))
+    for place in entry.tellingItems {
+      let item = entry.assessment.serviceLevels[place]
+      fields.append(.init(EscapedText(escaping: item.objective.name), sentence(item, entry)))
+      guard let expected = expected[place] else { continue }
+      fields.append(.init("expected wait", expected.words(for: item, in: header.zone)))
+    }
     for missing in entry.missing { fields.append(.init("missing", missing)) }
     return fields
+  }
+
+  /// Where an item stands, what was promised, and whose move would answer it.
+  private func sentence(_ item: ServiceLevelItem, _ entry: ContributionEntry) -> StyledText {
+    var text = Words.standing(item)
+    let zone = header.zone
+    switch item.state {
+    case .missed where item.isOpen:
+      text = text + " by \(DurationWords.working(item.lateness), .bad) of working time"
+      if let due = item.due { text = text + ", was due \(zone.words(due))" }
+    case .missed: text = text + " by \(DurationWords.working(item.lateness)) of working time"
+    case .running, .atRisk:
+      text = text + ", due \(item.due.map(zone.words) ?? "not within ten years")"
+      if let left = item.remaining { text = text + ", \(DurationWords.working(left)) of working time left" }
+    case .paused:
+      if let left = item.remaining {
+        text = text + " with \(DurationWords.working(left)) of working time left"
+      }
+    case .waived:
+      if let waiver = item.waiver { text = text + " by \(waiver.by) (\(waiver.id): \(waiver.reason))" }
+    case .notIdentifiable: if let obstacle = item.obstacle { text = text + ": " + Words.reason(obstacle) }
+    case .met, .notDue: break
+    }
+    text = text + "; promised: " + Words.promise(item.objective)
+    guard item.isOpen, let turn = entry.assessment.turn else { return text }
+    return text + "; turn: " + Words.turn(turn)
   }
 }
 
 extension ContributionEntry {
   var isOpen: Bool { contribution.state == .open || contribution.state == .draft }
+
+  /// The places of the items worth telling: whatever is open, and of each objective the last that is over.
+  fileprivate var tellingItems: [Int] {
+    let items = assessment.serviceLevels
+    return items.indices.filter { place in
+      guard !items[place].isOpen || !isOpen else { return true }
+      return !items[(place + 1)...].contains { $0.objective.name == items[place].objective.name }
+    }
+  }
 
   /// What an open contribution still needs, in the order in which it is needed.
   var missing: [StyledText] {

@@ -9,14 +9,31 @@ public enum ContributionCSV {
     "waitingSince", "openedAt", "openedNotBefore", "openedNotAfter", "openedGrade", "firstResponseAt",
     "firstResponseBy", "firstResponseSeconds", "landedAt", "landedBy", "landedCommit", "landedGrade",
     "pathCount",
-    "components", "findings",
+    "components", "findings", "firstReviewObjectiveState", "firstReviewDue", "timeliness",
+  ]
+
+  /// What a backlog adds: the most urgent item.
+  private static let urgencyColumns = [
+    "urgentObjective", "urgentState", "urgentDue", "urgentRemainingWorkingSeconds",
+    "urgentLateWorkingSeconds",
   ]
 
   /// One row for each entry; `raw` leaves cells as they are, else those that a spreadsheet would run are guarded.
-  public static func bytes(_ entries: [ContributionEntry], raw: Bool) -> [UInt8] {
-    var table = CSVTable(columns, raw: raw)
-    for entry in entries { table.append(row(entry)) }
+  ///
+  /// With `urgency` the most urgent open item of each stands in the last columns.
+  public static func bytes(_ entries: [ContributionEntry], raw: Bool, urgency: Bool = false) -> [UInt8] {
+    var table = CSVTable(urgency ? columns + urgencyColumns : columns, raw: raw)
+    for entry in entries { table.append(urgency ? row(entry) + self.urgency(of: entry) : row(entry)) }
     return table.bytes
+  }
+
+  private static func urgency(of entry: ContributionEntry) -> [String?] {
+    guard let item = entry.assessment.mostUrgent?.item else { return urgencyColumns.map { _ in nil } }
+    return [
+      item.objective.name, item.state.rawValue, item.due?.shown.rfc3339,
+      item.state == .missed ? "0" : item.remaining.map { String($0) },
+      item.targetSeconds.map { _ in String(item.lateness) },
+    ]
   }
 
   private static func row(_ entry: ContributionEntry) -> [String?] {
@@ -32,6 +49,8 @@ public enum ContributionCSV {
     ] + opening(contribution) + response(entry) + landing(entry) + [
       contribution.paths.map { String($0.count) }, assessment.components.joined(separator: " "),
       assessment.findings.map(\.rawValue).joined(separator: " "),
+      assessment.firstReviewItem?.state.rawValue, assessment.firstReviewItem?.due?.shown.rfc3339,
+      assessment.timeliness?.rawValue,
     ]
   }
 

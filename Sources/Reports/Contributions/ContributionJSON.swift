@@ -47,7 +47,7 @@ extension ContributionsReport {
 
 extension ContributionEntry {
   /// One item; keys and words are part of the versioned format.
-  func write(into json: inout JSONObject) {
+  func write(into json: inout JSONObject, adding: ObjectiveKeys? = nil) {
     json.string("id", assessment.contribution.id.description)
     json.strings("aliases", assessment.contribution.aliases.map(\.description))
     json.string("repository", repository)
@@ -81,6 +81,7 @@ extension ContributionEntry {
     json.integer("level", assessment.level.number)
     json.string("levelReason", assessment.level.reason.rawValue)
     json.boolean("assisted", assessment.level.isAssisted)
+    json.string("timeliness", assessment.timeliness?.rawValue)
     json.strings("findings", assessment.findings.map(\.rawValue))
     json.objects("standings", assessment.contribution.standings) { standing, json in
       json.string("source", standing.sourceLabel)
@@ -91,7 +92,7 @@ extension ContributionEntry {
       json.object("commit", named: assessment.policy.commit)
       json.boolean("beforeFirst", assessment.policy.isBeforeFirst)
     }
-    writeObjectives(into: &json)
+    writeObjectives(into: &json, adding: adding)
   }
 
   private func writeWaiting(into json: inout JSONObject) {

@@ -12,6 +12,7 @@ extension ReportHeader {
       fields.append(.init("window", "\(start) to \(window.until.shown.date)"))
     }
     fields.append(.init("policy", Words.policy(policy)))
+    if !zone.isUTC { fields.append(.init("due times", "in \(zone.name)")) }
     return [.fields(fields)]
   }
 

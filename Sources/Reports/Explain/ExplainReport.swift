@@ -11,15 +11,18 @@ public struct ExplainReport: Sendable {
   public var paths: [String]?
   /// Who may speak for the change by the ownership files at its base; nil where none is read.
   public var owners: ChangeOwners?
+  /// Of each item of the assessment the working time from its start to its due time; its steps are in the item.
+  public var windows: [[ClockWindow]]
   /// Signatures on records of the contribution that prove nothing.
   public var signatures: [Diagnostic]
 
   /// Of the diagnostics only signatures that do not verify are taken, where they are about the contribution's records.
   public init(
     header: ReportHeader, entry: ContributionEntry, paths: [String]?, owners: ChangeOwners? = nil,
-    diagnostics: [Diagnostic] = []
+    windows: [[ClockWindow]] = [], diagnostics: [Diagnostic] = []
   ) {
     self.owners = owners
+    self.windows = windows
     self.header = header
     self.entry = entry
     self.paths = paths
@@ -34,7 +37,7 @@ public struct ExplainReport: Sendable {
     JSONText.object { json in
       header.write(Self.schema, into: &json)
       json.object("item") { json in
-        entry.write(into: &json)
+        entry.write(into: &json) { place, json in writeClock(place, into: &json) }
         json.objects("events", entry.contribution.events) { event, json in write(event, into: &json) }
         json.object("paths", paths) { paths, json in
           json.string("grade", entry.contribution.pathsGrade?.label)
@@ -75,6 +78,7 @@ public struct ExplainReport: Sendable {
     document.append(.section("Where it stands", [.fields(standing)]))
     document.append(.section("What Git records", [.table(events)]))
     document.append(.section("How it is judged", [.fields(judgement)]))
+    document.append(.section("Clocks", clocks))
     if !entry.assessment.approvals.isEmpty { document.append(.section("Approvals", [.table(approvals)])) }
     if !signatures.isEmpty {
       document.append(.section("Signatures that prove nothing", [.list(listed(signatures))]))
@@ -125,6 +129,9 @@ public struct ExplainReport: Sendable {
         "level", Words.explain(assessment.level, tooFew: assessment.approvals.contains(where: \.counted))),
       .init("authorised", Words.authorised(assessment)),
     ]
+    if let timeliness = assessment.timeliness {
+      fields.insert(.init("timeliness", Words.timeliness(timeliness)), at: 2)
+    }
     if let commit = assessment.policy.commit {
       let note = assessment.policy.isBeforeFirst ? " (the event is older; the first policy is applied)" : ""
       fields.append(.init("policy", "as of commit \(commit.short, .id)\(note)"))

@@ -10,6 +10,8 @@ public struct ReportHeader: Sendable {
   public var window: Window?
   /// Remarks on the report as a whole, in a stated order.
   public var notes: [ReportNote] = []
+  /// The zone in which text shows due times; JSON is in UTC always.
+  public var zone = ReaderZone.utc
 
   public init(asOf: Instant, policy: PolicySource, repositories: [RepositorySummary], window: Window?) {
     self.asOf = asOf

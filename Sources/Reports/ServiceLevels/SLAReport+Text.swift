@@ -19,6 +19,7 @@ extension SLAReport {
     for account in accounts {
       if let waits = account.waits { document.append(.section(heading(account), waitBlocks(waits, account))) }
     }
+    if accounts.contains(where: { $0.waits?.groups.isEmpty == false }) { document.append(waitNote) }
     if !turns.isEmpty { document.append(turnBlock) }
     document.blocks += header.closingBlocks()
     return document
@@ -88,11 +89,11 @@ extension SLAReport {
     for account in accounts {
       let kinds = [("component", "no component", account.components), ("team", "no team", account.teams)]
       for (kind, rest, parts) in kinds where parts.contains(where: { $0.attainment.tally.decided > 0 }) {
-        for part in parts {
+        for part in parts where part.attainment.tally.decided > 0 {
           let (met, due) = (part.attainment.met, part.attainment.tally.decided)
           table.append([
             "\(account.objective.name)", "\(kind)", part.name.map { "\($0)" } ?? "\(rest, .muted)",
-            Words.share(met, of: due), "\(due)", due > 0 ? Words.interval(part.attainment.share) : "",
+            Words.share(met, of: due), "\(due)", Words.interval(part.attainment.share),
           ])
         }
       }
@@ -102,6 +103,9 @@ extension SLAReport {
 
   // MARK: Items
 
+  /// The most items in one table for people.
+  private static let lineLimit = 40
+
   private typealias Row = (account: ServiceLevelAccount, line: ServiceLevelAccount.Line)
 
   private func lineBlocks(
@@ -109,7 +113,11 @@ extension SLAReport {
     _ table: ([Row]) -> TextTable
   ) -> [TextDocument.Block] {
     let rows = accounts.flatMap { account -> [Row] in account[keyPath: lines].map { (account, $0) } }
-    return rows.isEmpty ? [] : [.section(heading, [.table(table(rows))])]
+    guard !rows.isEmpty else { return [] }
+    let rest = rows.count - Self.lineLimit
+    let note: [TextDocument.Block] =
+      rest <= 0 ? [] : [.note("And \(rest) more; JSON and CSV have them all.")]
+    return [.section(heading, [.table(table(Array(rows.prefix(Self.lineLimit))))] + note)]
   }
 
   private func breachTable(_ rows: [Row]) -> TextTable {

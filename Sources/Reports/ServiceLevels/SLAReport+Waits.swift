@@ -7,6 +7,16 @@ extension SLAReport {
     return "Waits on \(account.objective.name), in \(unit), of what began in the window"
   }
 
+  /// How to read the tables of waits.
+  var waitNote: TextDocument.Block {
+    .note(
+      """
+      Median, p75, p90 and mean: Kaplan and Meier, open waits counted as longer than their age, withdrawn ones as if they \
+      might have been answered later. Answered and withdrawn by the target: as experienced. Answered alone: the plain \
+      median without whatever still waits, which flatters; for comparison with other tools only.
+      """)
+  }
+
   /// Everything about the waits of one objective's clock, whomever it was promised to.
   func waitBlocks(
     _ waits: ServiceLevelWaits, _ account: ServiceLevelAccount
@@ -17,13 +27,6 @@ extension SLAReport {
     var blocks: [TextDocument.Block] = [.table(table(waits, account))]
     if let plot = plot(waits, account) { blocks.append(.plot(plot)) }
     if let comparison = waits.comparison { blocks.append(.paragraph(words(comparison, account))) }
-    blocks.append(
-      .note(
-        """
-        Median, p75, p90 and mean: Kaplan and Meier, open waits counted as longer than their age, withdrawn ones as if \
-        they might have been answered later. Answered and withdrawn by the target: as experienced. Answered alone: \
-        the plain median without whatever still waits, which flatters; for comparison with other tools only.
-        """))
     return blocks + rest(waits)
   }
 

@@ -1,10 +1,16 @@
 import Facts
 import Rules
 
+/// Writes what one format adds to an objective, of which the place among the contribution's items is given.
+typealias ObjectiveKeys = (_ place: Int, inout JSONObject) -> Void
+
 extension ContributionEntry {
   /// How the contribution stands against the objectives that apply to it; keys are part of the versioned formats.
-  func writeObjectives(into json: inout JSONObject) {
-    json.objects("objectives", assessment.serviceLevels) { item, json in write(item, into: &json) }
+  func writeObjectives(into json: inout JSONObject, adding: ObjectiveKeys? = nil) {
+    json.objects("objectives", assessment.serviceLevels.indices) { place, json in
+      write(assessment.serviceLevels[place], into: &json)
+      adding?(place, &json)
+    }
   }
 
   /// One objective's item, with the evidence of its start and of its answer; what does not apply is left out.

@@ -102,6 +102,7 @@ extension Words {
     case .notFoundInHistory: "its head is not in history; open or declined, Git cannot tell"
     case .nameNotVerified: "its number could not be checked against the request's own head"
     case .beforeFirstPolicy: "older than the first policy, which is applied all the same"
+    case .lateFirstReview: "the first review was promised earlier than it came, or it has not come in time"
     }
   }
 }

@@ -18,6 +18,7 @@ extension Words {
     case .contributorAbsenceFactor: "Contributor Absence Factor"
     case .botActivity: "Bot Activity"
     case .newContributors: "New Contributors"
+    case .firstReviewAttainment: "First-review attainment"
     }
   }
 
@@ -25,11 +26,20 @@ extension Words {
     switch value {
     case .count(let count): return "\(count)"
     case .countBetween(let low, let high): return "\(low)–\(high)"
-    case .ratio(let hits, let count): return "\(FixedDecimal.percent(hits, of: count) ?? "–")"
+    case .ratio(let hits, let count): return ratio(Share(hits: hits, of: count))
     case .wait(let median, _, _, _): return median.map { "\(DurationWords.elapsed($0))" } ?? "not reached"
     case .waitBetween(let low, let high): return between(low, high)
     case .refused: return StyledText("refused", .muted)
     }
+  }
+
+  /// A share with Wilson's 95 % interval: `87% (70–95)`.
+  private static func ratio(_ share: Share) -> StyledText {
+    guard let value = FixedDecimal.percent(share.hits, of: share.count),
+      let low = FixedDecimal.text(share.low * 100, digits: 0),
+      let high = FixedDecimal.text(share.high * 100, digits: 0)
+    else { return "–" }
+    return "\(value) (\(low)–\(high))"
   }
 
   /// The limits of a median; a limit that is not reached or not known is left out.
@@ -54,6 +64,8 @@ extension Words {
     case .largestShare(let name, let hits, let count):
       "largest \(name) with \(FixedDecimal.percent(hits, of: count) ?? "–")"
     case .inferredHosts(let count): "host team inferred (\(counted(count, "person", "people")))"
+    case .promised(let objective, let share): "promised by \(objective): \(percent(share))"
+    case .floor(let count): "told from \(count) on"
     }
   }
 
@@ -77,6 +89,8 @@ extension Words {
       "no roster, and the authors' addresses are of public mail providers or private: they name no organisation."
     case .nothingInWindow: "nothing in this window."
     case .shallowHistory: "the clone is shallow, so what came earlier is not known."
+    case .noObjective: "no objective on the first review applies to anything here."
+    case .tooFew: "too few items came due in this window; `tributary sla` lists them one by one."
     }
   }
 }

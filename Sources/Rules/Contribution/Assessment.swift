@@ -166,4 +166,6 @@ public enum Finding: String, Hashable, Sendable, CaseIterable {
   case notFoundInHistory = "not-found-in-history"
   case nameNotVerified = "name-not-verified"
   case beforeFirstPolicy = "before-first-policy"
+  /// The objective on the first review was missed.
+  case lateFirstReview = "late-first-review"
 }

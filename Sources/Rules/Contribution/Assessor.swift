@@ -55,6 +55,7 @@ public final class Assessor {
     assessment.findings = findings(of: assessment, timeline)
     if turn != nil { assessment.owners = changeOwners(contribution, at: asOf) }
     assessment.serviceLevels = serviceLevels(of: assessment, asOf: asOf)
+    if assessment.timeliness == .late { assessment.findings.append(.lateFirstReview) }
     return assessment
   }
 

@@ -75,6 +75,7 @@ public struct HealthCalculator {
     case .contributorAbsenceFactor: contributorAbsenceFactor()
     case .botActivity: botActivity()
     case .newContributors: newContributors()
+    case .firstReviewAttainment: firstReviewAttainment()
     }
   }
 }

@@ -13,6 +13,7 @@ extension Metric {
     case .closureRatio: [.opening, .landing, .abandonment]
     case .reviews: [.verdict]
     case .timeToFirstResponse: [.opening, .response]
+    case .firstReviewAttainment: [.opening, .verdict]
     case .timeToClose: [.landing, .opening]
     }
   }
@@ -26,7 +27,7 @@ extension Refusal {
     case .noDeclines: [.abandonment]
     case .noReviews: [.response, .verdict]
     case .noLanders: [.landing]
-    case .noHosts, .noOrganisations, .nothingInWindow, .shallowHistory: []
+    case .noHosts, .noOrganisations, .nothingInWindow, .shallowHistory, .noObjective, .tooFew: []
     }
   }
 }

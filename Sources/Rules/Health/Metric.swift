@@ -16,6 +16,7 @@ public enum Metric: String, Hashable, Sendable, CaseIterable {
   case contributorAbsenceFactor = "contributor-absence-factor"
   case botActivity = "bot-activity"
   case newContributors = "new-contributors"
+  case firstReviewAttainment = "first-review-attainment"
 }
 
 /// The value of a metric, or why there is none.
@@ -92,6 +93,10 @@ public enum Refusal: String, Hashable, Sendable, CaseIterable {
   case nothingInWindow = "nothing-in-window"
   /// The clone is shallow, so who came earlier is not known.
   case shallowHistory = "shallow-history"
+  /// No objective on the first review applied to anything that came due.
+  case noObjective = "no-objective"
+  /// Fewer items than the objective asks for before a share is told.
+  case tooFew = "too-few"
 }
 
 /// A remark on a measurement.
@@ -112,6 +117,10 @@ public enum Remark: Hashable, Sendable {
   case largestShare(name: String, hits: Int, of: Int)
   /// The host team was inferred.
   case inferredHosts(Int)
+  /// The share that the objective promises.
+  case promised(objective: String, share: Double)
+  /// The number of items below which the share is not told.
+  case floor(Int)
 }
 
 /// A stretch of time that a report covers: from `since` up to and including `until`.

@@ -4,12 +4,9 @@ public struct ServiceLevelBook: Sendable {
   private let calendars: [WorkingCalendars]
   /// The clocks that an objective of any version names.
   let clocks: Set<ServiceLevels.Clock>
-  /// Where the time zones come from, and which version of their data it is.
-  public let zones: TimeZones
 
   /// Versions that state the same calendars share them.
   public init(_ policies: PolicyHistory, zones: TimeZones) {
-    self.zones = zones
     clocks = Set(policies.versions.flatMap { $0.policy.serviceLevels.objectives.map(\.clock) })
     var known: [[CalendarPolicy]: WorkingCalendars] = [:]
     calendars = policies.versions.map { version in

@@ -135,12 +135,12 @@ struct Stopwatch {
     }
     if breach == nil, run > remaining, let at = calendar.breaches(from: since, after: max(0, remaining)) {
       breach = at
-      note(.breach, at, nil)
+      note(.breach, at, nil, used: before + max(0, remaining))
     }
   }
 
-  private mutating func note(_ kind: ClockStep.Kind, _ at: Instant, _ event: Int?) {
-    if keepsSteps { steps.append(ClockStep(kind, at: at, event: event)) }
+  private mutating func note(_ kind: ClockStep.Kind, _ at: Instant, _ event: Int?, used: Int64? = nil) {
+    if keepsSteps { steps.append(ClockStep(kind, at: at, event: event, used: used ?? total)) }
   }
 }
 
@@ -161,10 +161,13 @@ public struct ClockStep: Hashable, Sendable {
   public var at: Instant
   /// The place of the event behind it among the contribution's events; nil for a breach, which nobody causes.
   public var event: Int?
+  /// Working seconds used up by then.
+  public var used: Int64
 
-  public init(_ kind: Kind, at: Instant, event: Int?) {
+  public init(_ kind: Kind, at: Instant, event: Int?, used: Int64) {
     self.kind = kind
     self.at = at
     self.event = event
+    self.used = used
   }
 }

@@ -48,6 +48,10 @@ import Testing
     (["tributary", "backlog", "--component", ""], ""),
     (["tributary", "help", "st"], "status"),
     (["tributary", "benchmark", "--"], ""),
+    (["tributary", "sla", "whe"], "when"),
+    (["tributary", "sla", "--fail-on", ""], "breach at-risk budget"),
+    (["tributary", "sla", "no/such/clone", "--obj"], "--objective"),
+    (["tributary", "sla", "when", "--cal"], "--calendar"),
   ])
   func `completes in bash`(words: [String], candidates: String) throws {
     let quoted = words.map(\.shellQuoted).joined(separator: " ")

@@ -19,10 +19,15 @@ struct Run: Equatable {
   let complaints: [String]
 
   /// Runs the program sixty days after the first commit of a story, unless told otherwise.
-  init(_ arguments: [String], now: Instant = CommandsStory.now, variables: [String: String] = [:]) {
+  init(
+    _ arguments: [String], now: Instant = CommandsStory.now, variables: [String: String] = [:],
+    files: [String: String] = [:]
+  ) {
     let world = RecordedWorld()
+    for (path, text) in files { world.files[path] = Array(text.utf8) }
     world.now = now
     world.variables = variables
+    world.files = files.mapValues { Array($0.utf8) }
     ending = world.tributary(arguments)
     output = world.output
     complaints = world.complaints
@@ -96,7 +101,7 @@ struct CommandsStory {
     try fixture.git(["fast-import", "--quiet", "--force"], stdin: stream.bytes)
   }
 
-  private static let roster = """
+  static let roster = """
     { version: 1,
       teams: { platform: { host: true, name: "Platform" }, payments: {} },
       people: {
@@ -105,7 +110,7 @@ struct CommandsStory {
         cy: { name: "Cy Orr", emails: ["cy@example.org"], memberships: [{ team: "payments" }] } } }
     """
 
-  private static let platform = """
+  static let platform = """
     { version: 1,
       components: { network: { paths: ["net/**"], host: "platform" }, docs: { paths: ["docs/**"], host: "platform" } } }
     """

@@ -112,6 +112,12 @@ struct DemoReport: Decodable {
     var firstResponse: Moment?
     var approvals: [Approval]
     var findings: [String]
+    /// Of a backlog only.
+    var mostUrgent: Urgent?
+
+    struct Urgent: Decodable {
+      var state: String
+    }
 
     struct Moment: Decodable {
       var at: String?

@@ -159,6 +159,9 @@ extension Policy {
   /// The roster of the example and nothing else: every path belongs to the team platform.
   static let example = Policy(roster: .example)
 
+  /// The same with no promise at all.
+  static let unpromised = Policy(roster: .example, serviceLevels: ServiceLevels())
+
   /// Components with hosts of their own: docs belongs to the writers, net to the platform, keys need two people.
   static func components() throws -> Policy {
     Policy(

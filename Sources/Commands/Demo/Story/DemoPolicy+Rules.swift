@@ -1,43 +1,52 @@
 /// The parts of the policy about times, levels, approvals and grants.
 extension DemoPolicy {
-  static let serviceLevels = """
-    // What we promise to those who contribute.
-    {
-      version: 1,
-      calendars: {
-        berlin: {
-          timeZone: "Europe/Berlin",
-          hours: {
-            monday: ["09:00-17:30"], tuesday: ["09:00-17:30"], wednesday: ["09:00-17:30"],
-            thursday: ["09:00-17:30"], friday: ["09:00-16:00"],
-          },
-          holidays: ["2024-10-03", "2024-12-25", "2024-12-26", "2025-01-01", "2025-05-01", "2025-10-03",
-            "2025-12-25", "2025-12-26", "2026-01-01"],
-        },
-        bengaluru: {
-          timeZone: "Asia/Kolkata",
-          hours: {
-            monday: ["09:30-18:00"], tuesday: ["09:30-18:00"], wednesday: ["09:30-18:00"],
-            thursday: ["09:30-18:00"], friday: ["09:30-18:00"],
-          },
-          holidays: ["2024-08-15", "2024-10-02", "2025-01-26", "2025-08-15", "2025-10-02", "2026-01-26"],
-        },
-        // We answer while either of us is at work.
-        team: { union: ["berlin", "bengaluru"] },
-      },
-      objectives: [
-        { name: "first-review", clock: "first-review", appliesTo: { origin: ["external"] },
-          target: "2 business days", calendar: "team", share: 0.9, window: "28d", atRisk: 0.75 },
-        { name: "landing", clock: "landing", target: "3 business days", calendar: "team", share: 0.8 },
-      ],
-      escalation: [
-        { at: 0.75, do: "remind-reviewers" },
-        { at: 1.0, do: "name-lead" },
-        { at: 2.0, do: "widen-approvers", paths: ["docs/**"] },
-      ],
-    }
+  static func serviceLevels(decisions: Bool) -> String {
+    let decision =
+      decisions
+      ? """
 
-    """
+          { name: "decision", clock: "decision", appliesTo: { origin: ["external"] },
+            target: "10 business days", calendar: "team", share: 0.8, atRisk: 0.8 },
+      """ : ""
+    return """
+      // What we promise to those who contribute.
+      {
+        version: 1,
+        calendars: {
+          berlin: {
+            timeZone: "Europe/Berlin",
+            hours: {
+              monday: ["09:00-17:30"], tuesday: ["09:00-17:30"], wednesday: ["09:00-17:30"],
+              thursday: ["09:00-17:30"], friday: ["09:00-16:00"],
+            },
+            holidays: ["2024-10-03", "2024-12-25", "2024-12-26", "2025-01-01", "2025-05-01", "2025-10-03",
+              "2025-12-25", "2025-12-26", "2026-01-01"],
+          },
+          bengaluru: {
+            timeZone: "Asia/Kolkata",
+            hours: {
+              monday: ["09:30-18:00"], tuesday: ["09:30-18:00"], wednesday: ["09:30-18:00"],
+              thursday: ["09:30-18:00"], friday: ["09:30-18:00"],
+            },
+            holidays: ["2024-08-15", "2024-10-02", "2025-01-26", "2025-08-15", "2025-10-02", "2026-01-26"],
+          },
+          // We answer while either of us is at work.
+          team: { union: ["berlin", "bengaluru"] },
+        },
+        objectives: [
+          { name: "first-review", clock: "first-review", appliesTo: { origin: ["external"] },
+            target: "2 business days", calendar: "team", share: 0.9, window: "28d", atRisk: 0.75 },
+          { name: "landing", clock: "landing", target: "3 business days", calendar: "team", share: 0.8 },\(decision)
+        ],
+        escalation: [
+          { at: 0.75, do: "remind-reviewers" },
+          { at: 1.0, do: "name-lead" },
+          { at: 2.0, do: "widen-approvers", paths: ["docs/**"] },
+        ],
+      }
+
+      """
+  }
 
   static let maturity = """
     {
@@ -99,4 +108,20 @@ extension DemoPolicy {
     }
 
     """
+
+  static func sketchWaiver(_ objective: String) -> String {
+    """
+    {
+      version: 1,
+      id: "sketch-\(objective)",
+      objective: "\(objective)",
+      contribution: "pr/146",
+      reason: "a sketch; its author asked for comments in April",
+      by: "priya",
+      from: "2026-03-27",
+      until: "2026-05-01",
+    }
+
+    """
+  }
 }

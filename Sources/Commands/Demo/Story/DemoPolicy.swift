@@ -1,7 +1,7 @@
 /// The policy files of the sample, as they change over time.
 ///
-/// Four versions: the first; Minh's move and a component for the interface; two approvals for TLS and a first
-/// grant; Lucía's move and a second grant.
+/// Six versions: the first; Minh's move and a component for the interface; two approvals for TLS and a first
+/// grant; Lucía's move and a second grant; a promise on decisions; waivers for a sketch.
 enum DemoPolicy {
   struct Version {
     var title: String
@@ -16,7 +16,8 @@ enum DemoPolicy {
       title: "Write down who owns what and how fast we answer", by: .amara, at: "2024-08-05 09:12",
       files: [
         ("roster.json5", roster(movesToPlatform: false, movesToData: false)),
-        ("platform.json5", platform(interface: false)), ("service-levels.json5", serviceLevels),
+        ("platform.json5", platform(interface: false)),
+        ("service-levels.json5", serviceLevels(decisions: false)),
         ("maturity.json5", maturity), ("delegation.json5", delegation(protectsTLS: false)),
       ]),
     Version(
@@ -39,6 +40,14 @@ enum DemoPolicy {
         ("roster.json5", roster(movesToPlatform: true, movesToData: true)),
         ("grants/docs-fatima.json5", documentationGrant),
       ]),
+    Version(
+      title: "We decide within two weeks", by: .tomasz, at: "2026-03-10 09:15",
+      files: [("service-levels.json5", serviceLevels(decisions: true))]),
+    Version(
+      title: "The dialog is a sketch: no hurry", by: .priya, at: "2026-03-27 07:30",
+      files: ["first-review", "decision"].map { objective in
+        ("waivers/sketch-\(objective).json5", sketchWaiver(objective))
+      }),
   ]
 
   private static func roster(movesToPlatform: Bool, movesToData: Bool) -> String {
