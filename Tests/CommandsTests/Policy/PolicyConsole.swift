@@ -9,7 +9,9 @@ final class PolicyConsole {
   private(set) var complaints: [String] = []
 
   /// Runs one command line as of 2024-06-01 unless it says otherwise.
-  func run(_ arguments: String...) -> Ending {
+  func run(_ arguments: String...) -> Ending { run(arguments) }
+
+  func run(_ arguments: [String]) -> Ending {
     output = ""
     complaints = []
     var bytes: [UInt8] = []

@@ -4,84 +4,63 @@ import Foundation
 import Support
 import Testing
 
-/// `sla replay` on the small platform: the past under a longer promise, another roster, and no good policy at all.
+/// `sla replay` on the small platform: the past under a stricter promise, another roster, and no good policy at all.
 @Suite struct ReplayCommandTests {
-  private static let levels = """
-    { version: 1, objectives: [{ name: "first-review", clock: "first-review", appliesTo: { origin: ["external"] },
-      target: "90d", share: 0.5, window: "60d", minimumSample: 1 }] }
-    """
-
-  /// The story with a directory of another policy beside it.
-  private func story(_ files: [String: String]) throws -> (CommandsStory, String) {
-    let story = try CommandsStory()
-    let directory = "\(story.fixture.folder)/draft"
-    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-    for (name, text) in files { try Data(text.utf8).write(to: URL(fileURLWithPath: "\(directory)/\(name)")) }
-    return (story, directory)
+  private func replay(_ draft: DraftStory, _ more: String...) -> [String] {
+    ["sla", "replay", "--under", draft.draft, "--format", "json"] + more
   }
 
-  private func roster(_ story: CommandsStory) throws -> String {
-    try story.fixture.git("show", "main:policies/roster.json5")
-  }
-
-  private func platform(_ story: CommandsStory) throws -> String {
-    try story.fixture.git("show", "main:policies/platform.json5")
-  }
-
-  @Test func `a longer promise is kept where the one in force was not`() throws {
-    let known = try CommandsStory()
-    let (story, draft) = try story([
-      "roster.json5": try roster(known), "platform.json5": try platform(known),
-      "service-levels.json5": Self.levels,
-    ])
-    let run = Run(["sla", "replay", "--under", draft, "--format", "json", "--window", "60d", story.path])
-    #expect(run.ending == .met, "\(run.complaints)")
-    let json = try run.json
+  @Test func `a stricter promise is missed where the one in force was kept`() throws {
+    let draft = try DraftStory()
+    let json = try draft.json(replay(draft, "--window", "90d"))
     #expect(json["schema"] as? String == "tributary/sla-replay/1")
     #expect((json["replayed"] as? [String: Any])?["source"] as? String == "directory:draft")
-    let objective = try #require((json["objectives"] as? [[String: Any]])?.first)
-    let (before, after) = (objective["before"] as? [String: Any], objective["after"] as? [String: Any])
-    #expect((before?["missed"] as? Int ?? 0) > 0)
-    #expect(after?["missed"] as? Int == 0)
-    #expect(!(try run.items.isEmpty))
-    #expect(
-      run
-        == Run([
-          "sla", "replay", "--under", draft, "--format", "json", "--window", "60d", "--jobs", "4", story.path,
-        ]))
+    #expect((json["policy"] as? [String: Any])?["source"] as? String == "refs/heads/main:policies")
+    let objectives = try #require(json["objectives"] as? [[String: Any]])
+    #expect(objectives.compactMap { $0["name"] as? String } == ["first-review", "decision"])
+    let (before, after) = (
+      objectives[0]["before"] as? [String: Any], objectives[0]["after"] as? [String: Any]
+    )
+    #expect(before?["missed"] as? Int == 0)
+    #expect((after?["missed"] as? Int ?? 0) > 0)
+    #expect(objectives[1]["before"] is NSNull)
+    let items = try #require(json["items"] as? [[String: Any]])
+    #expect(items.contains { ($0["changes"] as? [String])?.contains("state") == true })
+    let one = draft.run("sla", "replay", "--under", draft.draft, "--jobs", "1")
+    #expect(one.output == draft.run("sla", "replay", "--under", draft.draft, "--jobs", "4").output)
   }
 
   @Test func `the policy in force replayed changes nothing`() throws {
-    let story = try CommandsStory()
-    let run = Run(["sla", "replay", "--under", "main:policies", "--format", "json", story.path])
-    #expect(run.ending == .met, "\(run.complaints)")
-    #expect(try run.items.isEmpty)
-    let text = Run(["sla", "replay", "--under", "main:policies", story.path]).output
-    #expect(text.contains("None of"))
+    let draft = try DraftStory()
+    let json = try draft.json(["sla", "replay", "--under", "main:policies", "--format", "json"])
+    #expect((json["items"] as? [Any])?.isEmpty == true)
+    #expect((json["replayed"] as? [String: Any])?["source"] as? String == "main:policies")
+    let text = draft.run("sla", "replay", "--under", "main:policies").output
+    #expect(text.contains("  None of "))
     #expect(text.contains("What people did is held fixed"))
+    #expect(text.contains("The other policy is applied to all of time"))
   }
 
   @Test func `another roster makes the author a host`() throws {
-    let known = try CommandsStory()
-    let (story, draft) = try story([
-      "roster.json5": try roster(known).replacing(
-        "memberships: [{ team: \"payments\" }]", with: "memberships: [{ team: \"platform\" }]"),
-      "platform.json5": try platform(known),
-    ])
-    let run = Run(["sla", "replay", "--under", draft, "--format", "json", story.path])
-    let levels = try #require(try run.json["levels"] as? [[String: Any]])
-    #expect(levels.contains { $0["before"] as? Int != $0["after"] as? Int })
-    let changes = try run.items.flatMap { $0["changes"] as? [String] ?? [] }
-    #expect(changes.contains("level") && changes.contains("state"))
-    let csv = Run(["sla", "replay", "--under", draft, "--format", "csv", story.path])
+    let draft = try DraftStory([:])
+    let roster = try draft.onBranch("roster.json5")
+    try draft.write(
+      "roster.json5", roster.replacing("{ team: \"payments\" }", with: "{ team: \"platform\" }"))
+    let json = try draft.json(replay(draft, "--window", "90d"))
+    let levels = try #require(json["levels"] as? [[String: Any]])
+    #expect(levels.contains { $0["before"] as? Int != 1 && $0["after"] as? Int == 1 })
+    let items = try #require(json["items"] as? [[String: Any]])
+    let changes = Set(items.flatMap { $0["changes"] as? [String] ?? [] })
+    #expect(changes.isSuperset(of: ["level", "state"]))
+    let csv = draft.run("sla", "replay", "--under", draft.draft, "--format", "csv")
     #expect(csv.output.hasPrefix("repository,id,title,what,start,"))
-    let markdown = Run(["sla", "replay", "--under", draft, "--format", "markdown", story.path])
+    let markdown = draft.run("sla", "replay", "--under", draft.draft, "--format", "markdown")
     #expect(markdown.output.contains("## Levels that changed"))
   }
 
   @Test func `a policy with mistakes is told with their places and nothing is judged`() throws {
-    let (story, draft) = try story(["service-levels.json5": "{ version: 1, objectves: [] }"])
-    let run = Run(["sla", "replay", "--under", draft, story.path])
+    let draft = try DraftStory(["service-levels.json5": "{ version: 1, objectves: [] }"])
+    let run = draft.run("sla", "replay", "--under", draft.draft)
     #expect(run.ending == .failed)
     #expect(run.output == "")
     #expect(run.complaints.count == 2)
@@ -89,10 +68,11 @@ import Testing
   }
 
   @Test func `a place without a policy is an error, and so is none`() throws {
-    let story = try CommandsStory()
-    #expect(Run(["sla", "replay", "--under", "\(story.fixture.folder)/gone", story.path]).ending != .met)
-    #expect(Run(["sla", "replay", "--under", "main:docs", story.path]).ending == .failed)
-    let run = Run(["sla", "replay", story.path])
+    let draft = try DraftStory([:], withBranch: false)
+    #expect(draft.run("sla", "replay", "--under", draft.draft).ending == .failed)
+    #expect(draft.run("sla", "replay", "--under", "\(draft.draft)/gone").ending == .failed)
+    #expect(draft.run("sla", "replay", "--under", "main:docs").ending == .failed)
+    let run = draft.run("sla", "replay")
     #expect(run.ending == .misused)
     #expect(run.complaints.first == "tributary sla replay: --under is missing")
   }
