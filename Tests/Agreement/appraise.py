@@ -211,13 +211,10 @@ class People:
 
 def writers(git, commit):
     """Addresses of those who wrote what came to the branch with the reviewed commit."""
-    line = []
-    if commit in git.history and commit not in git.own_line():
-        own = set(git.own_line())
-        line = [c for c in git.lines("rev-list", "--ancestry-path", "--topo-order", f"{commit}..HEAD") if c in own][-1:]
-    if not line:
+    landing = git.bringer.get(commit, commit)
+    if landing == commit:
         return git.lines("log", "-1", "--format=%ae", commit, "--", check=False)
-    return git.lines("log", "--no-merges", "--format=%ae", line[0], "--not", f"{line[0]}^1", "--")
+    return git.lines("log", "--no-merges", "--format=%ae", landing, "--not", f"{landing}^1", "--")
 
 
 def first(git, reviews, people):

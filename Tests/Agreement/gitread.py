@@ -66,6 +66,7 @@ class Git:
         self.path = path
         self._refs = None
         self._history = None
+        self._bringer = None
 
     def run(self, *arguments, given=None, check=True):
         done = subprocess.run(["git", "-C", self.path, *arguments], input=given, capture_output=True,
@@ -122,6 +123,20 @@ class Git:
         if self._history is None:
             self._history = self.commits(self.lines("rev-list", "HEAD", "--", check=False))
         return self._history
+
+    @property
+    def bringer(self):
+        """Commit of the history to the commit of the own line that brought it."""
+        if self._bringer is None:
+            self._bringer = {}
+            for name in reversed(self.own_line()):
+                pending = [name]
+                while pending:
+                    commit = pending.pop()
+                    if commit in self.history and commit not in self._bringer:
+                        self._bringer[commit] = name
+                        pending += self.history[commit].parents
+        return self._bringer
 
     def own_line(self):
         return self.lines("rev-list", "--first-parent", "HEAD", "--", check=False)

@@ -71,12 +71,14 @@ class Line:
     def is_named(self, commit):
         """The commit belongs to a request by its own message, or by that of a merge that brought it."""
         merges = [] if commit.id in self.own or not self.has_merges else self.git.lines(
-            "rev-list", "--ancestry-path", "--merges", f"{commit.id}..HEAD", "--")
+            "rev-list", "--ancestry-path", "--merges", f"{commit.id}..{self.git.bringer[commit.id]}", "--")
         around = (self.commits[m] for m in merges if names.marker(self.commits[m]))
         return bool(names.marker(commit)) or any(self.under(commit.id, merge) and not self.git.contains(
             commit.id, merge.parents[0]) for merge in around)
 
     def under(self, head, merge):
+        if head not in self.commits:
+            return False
         others = merge.parents[1:]
         return head in others or any(self.git.contains(head, parent) for parent in others)
 

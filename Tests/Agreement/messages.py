@@ -42,6 +42,8 @@ class Reading:
         self.footers = {name: names.Footers(self.commits[name].message) for name in self.order}
         self.markers = {name: names.marker(self.commits[name]) for name in self.order}
         self.own, self.around = set(git.own_line()), {}
+        self.bringing_requests = {git.bringer[name] for name in self.order
+                                  if self.markers[name] and len(self.commits[name].parents) > 1}
         self.host = common(f.host for f in self.footers.values())
 
     def approvers(self, name):
@@ -60,8 +62,10 @@ class Reading:
     def request_around(self, commit):
         """The innermost merge of a request that brought the commit; None for what came by itself."""
         if commit not in self.around:
-            path = self.git.lines("rev-list", "--ancestry-path", "--merges", "--reverse", "--topo-order",
-                                  f"{commit}..HEAD", "--") if commit not in self.own else []
+            brought_by = self.git.bringer[commit]
+            path = self.git.lines(
+                "rev-list", "--ancestry-path", "--merges", "--reverse", "--topo-order", f"{commit}..{brought_by}", "--",
+            ) if brought_by in self.bringing_requests and commit != brought_by else []
             self.around[commit] = next((m for m in path if self.markers[m] and not self.git.contains(
                 commit, self.commits[m].parents[0])), None)
         return self.around[commit]
