@@ -62,7 +62,8 @@ final class RecordedWorld {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else { return nil }
     return names.sorted().map { name in
       // Gone in between: then it is no directory either.
-      let kind = try? FileManager.default.attributesOfItem(atPath: "\(path)/\(name)")[.type] as? FileAttributeType
+      let attributes = try? FileManager.default.attributesOfItem(atPath: "\(path)/\(name)")
+      let kind = attributes?[.type] as? FileAttributeType
       return DirectoryEntry(name: name, isDirectory: kind == .typeDirectory)
     }
   }
