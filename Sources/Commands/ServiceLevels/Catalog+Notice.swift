@@ -46,17 +46,21 @@ extension Catalog {
       and levels, beside those by the policy in force. The other policy is applied to all of time.
       """,
       "What people did is held fixed: under another promise they might have acted differently.",
+      """
+      `--with` names the other policy: a directory with policy files, or REV:PATH in the first repository. A repository \
+      named so is read along, as everywhere.
+      """,
     ],
     operands: [Operands.repositories],
-    options: [Options.under.declaration, Options.replayWindow.declaration] + input + [
+    options: [Options.replayWindow.declaration] + input + [
       Options.format.declaration, Options.csvRaw.declaration, Options.color.declaration,
       Options.width.declaration, Options.quiet.declaration, Options.verbose.declaration,
     ],
     exclusions: oneLoudness,
     examples: [
-      .init("tributary sla replay --under drafts/policies", "What a draft would have made of the past."),
+      .init("tributary sla replay --with drafts/policies", "What a draft would have made of the past."),
       .init(
-        "tributary sla replay --under main~20:policies --window 90d --format csv",
+        "tributary sla replay --with main~20:policies --window 90d --format csv",
         "An older policy, over ninety days, for a spreadsheet."),
     ])
 }
@@ -75,8 +79,6 @@ extension Options {
   static let from = Option<String>("from", .text, "ADDRESS", "The sender of a mail.")
   static let to = Option<String>(
     "to", .text, "ADDRESS", repeats: true, "A recipient of a mail; may be repeated.")
-  static let under = Option<String>(
-    "under", .directory, "PATH", "Judge by this policy: a directory, or REV:PATH in the first repository.")
   static let replayWindow = Option<SpanArgument>(
     "window", .span, "DURATION", group: .window,
     "Length of the window that ends at the as-of moment; the default is each objective's own."

@@ -5,11 +5,13 @@ internal import Rules
 /// `sla replay`: the recorded history judged under another policy, beside the judgement by the one in force.
 enum ReplayCommand {
   static func run(_ arguments: Arguments, _ world: World) throws -> Ending {
-    guard let place = arguments[Options.under] else {
-      throw UsageProblem(.missingOption([Options.under.declaration]), in: CommandID.slaReplay.path)
+    let places = arguments.all(Options.with)
+    guard let place = places.first(where: { holdsPolicy($0, world) }) ?? places.first else {
+      throw UsageProblem(.missingOption([Options.with.declaration]), in: CommandID.slaReplay.path)
     }
     // What came due in a window may have been answered long before it, so everything is read.
-    let plan = AnalysisPlan(arguments, world: world, defaultWindow: .all, readsEverything: true)
+    var plan = AnalysisPlan(arguments, world: world, defaultWindow: .all, readsEverything: true)
+    plan.companions = places.filter { $0 != place }
     // A policy with mistakes shall not cost a long reading first.
     let other = try PolicyLoading(world: world).fixed(place, repositories: plan.repositories)
     let analyst = Analyst(plan: plan, world: world)
@@ -25,6 +27,13 @@ enum ReplayCommand {
     default: try arguments.write(report.text(), to: world)
     }
     return .met
+  }
+
+  /// Whether a place is a policy and no repository: a directory with policy files, or a path at a revision.
+  private static func holdsPolicy(_ place: String, _ world: World) -> Bool {
+    // What cannot be listed is no directory; what it is then is told by whoever reads it next.
+    guard let entries = try? world.listDirectory(place) else { return place.contains(":") }
+    return entries.contains { $0.name.hasSuffix(".json5") }
   }
 
   /// Both judgements of each contribution; the same traces give the same contributions, whatever the roster says.

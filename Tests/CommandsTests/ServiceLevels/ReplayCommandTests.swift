@@ -7,7 +7,7 @@ import Testing
 /// `sla replay` on the small platform: the past under a stricter promise, another roster, and no good policy at all.
 @Suite struct ReplayCommandTests {
   private func replay(_ draft: DraftStory, _ more: String...) -> [String] {
-    ["sla", "replay", "--under", draft.draft, "--format", "json"] + more
+    ["sla", "replay", "--with", draft.draft, "--format", "json"] + more
   }
 
   @Test func `a stricter promise is missed where the one in force was kept`() throws {
@@ -26,16 +26,16 @@ import Testing
     #expect(objectives[1]["before"] is NSNull)
     let items = try #require(json["items"] as? [[String: Any]])
     #expect(items.contains { ($0["changes"] as? [String])?.contains("state") == true })
-    let one = draft.run("sla", "replay", "--under", draft.draft, "--jobs", "1")
-    #expect(one.output == draft.run("sla", "replay", "--under", draft.draft, "--jobs", "4").output)
+    let one = draft.run("sla", "replay", "--with", draft.draft, "--jobs", "1")
+    #expect(one.output == draft.run("sla", "replay", "--with", draft.draft, "--jobs", "4").output)
   }
 
   @Test func `the policy in force replayed changes nothing`() throws {
     let draft = try DraftStory()
-    let json = try draft.json(["sla", "replay", "--under", "main:policies", "--format", "json"])
+    let json = try draft.json(["sla", "replay", "--with", "main:policies", "--format", "json"])
     #expect((json["items"] as? [Any])?.isEmpty == true)
     #expect((json["replayed"] as? [String: Any])?["source"] as? String == "main:policies")
-    let text = draft.run("sla", "replay", "--under", "main:policies").output
+    let text = draft.run("sla", "replay", "--with", "main:policies").output
     #expect(text.contains("  None of "))
     #expect(text.contains("What people did is held fixed"))
     #expect(text.contains("The other policy is applied to all of time"))
@@ -52,15 +52,15 @@ import Testing
     let items = try #require(json["items"] as? [[String: Any]])
     let changes = Set(items.flatMap { $0["changes"] as? [String] ?? [] })
     #expect(changes.isSuperset(of: ["level", "state"]))
-    let csv = draft.run("sla", "replay", "--under", draft.draft, "--format", "csv")
+    let csv = draft.run("sla", "replay", "--with", draft.draft, "--format", "csv")
     #expect(csv.output.hasPrefix("repository,id,title,what,start,"))
-    let markdown = draft.run("sla", "replay", "--under", draft.draft, "--format", "markdown")
+    let markdown = draft.run("sla", "replay", "--with", draft.draft, "--format", "markdown")
     #expect(markdown.output.contains("## Levels that changed"))
   }
 
   @Test func `a policy with mistakes is told with their places and nothing is judged`() throws {
     let draft = try DraftStory(["service-levels.json5": "{ version: 1, objectves: [] }"])
-    let run = draft.run("sla", "replay", "--under", draft.draft)
+    let run = draft.run("sla", "replay", "--with", draft.draft)
     #expect(run.ending == .failed)
     #expect(run.output == "")
     #expect(run.complaints.count == 2)
@@ -69,11 +69,11 @@ import Testing
 
   @Test func `a place without a policy is an error, and so is none`() throws {
     let draft = try DraftStory([:], withBranch: false)
-    #expect(draft.run("sla", "replay", "--under", draft.draft).ending == .failed)
-    #expect(draft.run("sla", "replay", "--under", "\(draft.draft)/gone").ending == .failed)
-    #expect(draft.run("sla", "replay", "--under", "main:docs").ending == .failed)
+    #expect(draft.run("sla", "replay", "--with", draft.draft).ending == .failed)
+    #expect(draft.run("sla", "replay", "--with", "\(draft.draft)/gone").ending == .failed)
+    #expect(draft.run("sla", "replay", "--with", "main:docs").ending == .failed)
     let run = draft.run("sla", "replay")
     #expect(run.ending == .misused)
-    #expect(run.complaints.first == "tributary sla replay: --under is missing")
+    #expect(run.complaints.first == "tributary sla replay: --with is missing")
   }
 }
