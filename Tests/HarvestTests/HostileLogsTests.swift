@@ -25,7 +25,7 @@ import Testing
     return bytes + Array(file.utf8) + note + [0x0A]
   }
 
-  @Test(.timeLimit(.minutes(2))) func `a damaged update or comment costs its log no other event`() throws {
+  @Test(.timeLimit(.minutes(10))) func `a damaged update or comment costs its log no other event`() throws {
     let server = try GerritServer()
     let count = 54
     for number in 1...count { server.create(number, by: 7) }
@@ -66,7 +66,7 @@ import Testing
 
   // MARK: Mail
 
-  @Test(.timeLimit(.minutes(2))) func `a damaged mail costs no other mail`() throws {
+  @Test(.timeLimit(.minutes(10))) func `a damaged mail costs no other mail`() throws {
     let fixture = try TemporaryRepository(bare: true, branch: "master")
     var damage = Damage(seed: 22)
     var stream: [UInt8] = []
@@ -98,7 +98,7 @@ import Testing
 
   // MARK: gittuf
 
-  @Test(.timeLimit(.minutes(2))) func `a damaged attestation or log entry costs no other one`() throws {
+  @Test(.timeLimit(.minutes(10))) func `a damaged attestation or log entry costs no other one`() throws {
     let story = try GittufStory()
     var damage = Damage(seed: 23)
     let place = "refs/gittuf/attestations\ncommitter Ada Ray <ada@example.org> 1704200000 +0000\ndata 0\n"
@@ -138,7 +138,7 @@ import Testing
 
   // MARK: Commits
 
-  @Test(.timeLimit(.minutes(2))) func `a damaged commit costs no other commit`() throws {
+  @Test(.timeLimit(.minutes(10))) func `a damaged commit costs no other commit`() throws {
     let fixture = try TemporaryRepository()
     var tip = try fixture.commit("Base", files: ["a": "1"])
     let tree = try fixture.git("rev-parse", "HEAD^{tree}")

@@ -54,7 +54,7 @@ import Testing
     #expect(broken.compactMap(\.object).allSatisfy { !good.contains($0) }, sourceLocation: sourceLocation)
   }
 
-  @Test(.timeLimit(.minutes(2))) func `damaged review notes cost nothing but themselves`() throws {
+  @Test(.timeLimit(.minutes(10))) func `damaged review notes cost nothing but themselves`() throws {
     let ref = "refs/notes/review"
     let (fixture, commits) = try Self.annotated(ref, seed: 11) { number, _, _ in
       """
@@ -78,7 +78,7 @@ import Testing
     #expect((harvested.sources.first { $0.source == .reviewNotes }?.unreadable ?? 0) >= 10)
   }
 
-  @Test(.timeLimit(.minutes(2))) func `damaged records of pushes cost nothing but themselves`() throws {
+  @Test(.timeLimit(.minutes(10))) func `damaged records of pushes cost nothing but themselves`() throws {
     var sound: Set<PushRecord> = []
     let (fixture, commits) = try Self.annotated(PushRecord.reference, seed: 12) { number, commit, before in
       let record = PushRecord(
@@ -96,7 +96,7 @@ import Testing
     expectNothingLost(try Self.harvest(fixture), commits, ref: PushRecord.reference, least: 10)
   }
 
-  @Test(.timeLimit(.minutes(2))) func `damaged notes of requests on commits cost nothing but themselves`()
+  @Test(.timeLimit(.minutes(10))) func `damaged notes of requests on commits cost nothing but themselves`()
     throws
   {
     let (fixture, commits) = try Self.annotated(SkaraHarvest.reference, seed: 13) { number, commit, _ in
@@ -109,7 +109,7 @@ import Testing
     expectNothingLost(harvested, commits, ref: SkaraHarvest.reference, least: 4)
   }
 
-  @Test(.timeLimit(.minutes(2))) func `damaged notes of Message-IDs cost nothing but themselves`() throws {
+  @Test(.timeLimit(.minutes(10))) func `damaged notes of Message-IDs cost nothing but themselves`() throws {
     let (fixture, commits) = try Self.annotated(AmlogNotes.reference, seed: 14) { number, _, _ in
       "Message-Id: <work-\(number)@example.org>\n"
     }
@@ -122,7 +122,7 @@ import Testing
     expectNothingLost(harvested, commits, ref: AmlogNotes.reference, least: 4)
   }
 
-  @Test(.timeLimit(.minutes(2))) func `damaged requests of git-appraise cost nothing but themselves`() throws
+  @Test(.timeLimit(.minutes(10))) func `damaged requests of git-appraise cost nothing but themselves`() throws
   {
     let ref = "refs/notes/devtools/reviews"
     let (fixture, commits) = try Self.annotated(ref, seed: 15) { number, _, _ in
