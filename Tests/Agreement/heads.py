@@ -5,11 +5,11 @@ Rules, in this order; *contains* means that the head is another parent of a merg
   *merge-nested*: the same elsewhere; *named-merge*: a merge by a bot, queue or script does. *squash*: a single commit of
   the own line ends in `(#N)`. For GitLab a merge with a `See merge request` line is a merge-commit.
 - *ancestor*: the branch holds the head. *rebased*: a commit of the branch has its author address, author time and
-  subject. *same-patch*: a commit of the branch that belongs to no request, by the author's address, committed between the head's author time and
-  60 days after its last push, changes the same paths and has the same patch id (`git patch-id --stable`) as the head
-  against the newest commit of the branch on its first-parent line. *other-branch*: another branch holds it. *mentioned*:
-  `PR-URL: …/pull/N`, `GitHub-Pull-Request: …#N`, `Closes #N` or `Fixes #N` stands in a message. Else
-  *not-found-in-history*.
+  subject. *same-patch*: a commit of the branch that belongs to no request, by the author's address, committed between
+  the head's author time and 60 days after its last push, changes the same paths and has the same patch id
+  (`git patch-id --stable`; of binary files the same contents) as the head against the newest commit of the branch on
+  its first-parent line. *other-branch*: another branch holds it. *mentioned*: `PR-URL: …/pull/N`,
+  `GitHub-Pull-Request: …#N`, `Closes #N` or `Fixes #N` stands in a message. Else *not-found-in-history*.
 - *named-not-verified*: a message names it without containing it. For GitLab any line of this project does, before
   *rebased*; for GitHub a merge that brought a commit with the author address and time of one of the head's, after it.
 - A squash that says `Pull Request resolved:` of another repository than most do names none of this one.
@@ -44,7 +44,7 @@ class Line:
     def __init__(self, git, repository):
         self.git, self.commits = git, git.history
         self.own = set(git.own_line())
-        self.named = collections.defaultdict(list)
+        self.named, self.believed = collections.defaultdict(list), set()
         self.mentioned = set()
         self.keys = collections.defaultdict(list)
         self.is_gitlab = False
@@ -57,6 +57,7 @@ class Line:
             if export.get(commit.id) and export[commit.id][-1].lower() != home[0][0]:
                 marker = None
             if marker:
+                self.believed.add(commit.id)
                 for number in marker.numbers:
                     self.named[(marker.forge, number)].append((commit, marker))
             self.mentioned.update(int(n) for n in MENTION.findall(commit.message))
@@ -72,8 +73,8 @@ class Line:
         """The commit belongs to a request by its own message, or by that of a merge that brought it."""
         merges = [] if commit.id in self.own or not self.has_merges else self.git.lines(
             "rev-list", "--ancestry-path", "--merges", f"{commit.id}..{self.git.bringer[commit.id]}", "--")
-        around = (self.commits[m] for m in merges if names.marker(self.commits[m]))
-        return bool(names.marker(commit)) or any(self.under(commit.id, merge) and not self.git.contains(
+        around = (self.commits[m] for m in merges if m in self.believed)
+        return commit.id in self.believed or any(self.under(commit.id, merge) and not self.git.contains(
             commit.id, merge.parents[0]) for merge in around)
 
     def under(self, head, merge):
@@ -146,7 +147,10 @@ def compare(name, git, told, table):
         item = told.by_name.get(f"{forge}/{number}") or {"standings": []}
         place = same.get(heads[(forge, number)]) if mine in UNPLACED else None
         mine = mine if place is None else "same-patch"
-        fact.check(f"{forge}/{number}", mine, next(iter(standing(item, "head")), None),
+        found = standing(item, "head")
+        # A contribution of two sources has a word of each.
+        theirs = mine if mine in found else next(iter(found), None)
+        fact.check(f"{forge}/{number}", mine, theirs,
                    lambda: "third of its kind" if place is not None and place > 1 else None)
         if commit:
             where = item.get("landed") or {}
@@ -220,6 +224,7 @@ def changed_paths(git, commits):
 
 
 def patch_id(git, old, new):
+    """By `git patch-id --stable`; of binary files, and of changes without lines, the contents themselves."""
     diff = git.run("diff-tree", "-p", "--no-renames", "--full-index", "--indent-heuristic", old, new, check=False)
     found = git.run("patch-id", "--stable", given=diff, check=False).split()
-    return found[0] if found else None
+    return found[0] if found and b"\nBinary files " not in diff else diff or None

@@ -72,7 +72,7 @@ class Reading:
 
     def gerrit_names(self):
         """(name, commit) of all changes that have one by their footers; the oldest commit has it."""
-        taken, found = set(), []
+        taken, found, self.carriers = set(), [], collections.defaultdict(list)
         for name in self.order:
             footers = self.footers[name]
             key, second = footers.change_id and "change/I" + footers.change_id, False
@@ -82,6 +82,7 @@ class Reading:
             if footers.number is not None and footers.host == self.host:
                 key, second = f"change/{footers.number}", f"change/{footers.number}" in taken
                 taken.add(key)
+            self.carriers[key].append(name)
             if key and not second:
                 found.append((key, name))
         return found
@@ -100,7 +101,7 @@ def compare(name, git, told, table):
     named = dict((commit, key) for key, commit in gerrit)
     for key, commit in gerrit:
         if key in told.by_name or not reading.request_around(commit):
-            check_name(fact, key, commit, told, reading.own, has_server)
+            check_name(fact, key, commit, told, reading, has_server)
     fact = table.fact(name, "messages", "revisions of Phabricator")
     revisions = collections.defaultdict(list)
     for commit in reading.order:
@@ -113,18 +114,20 @@ def compare(name, git, told, table):
     compare_people(name, git, told, table, reading)
 
 
-def check_name(fact, key, commit, told, own, has_server):
+def check_name(fact, key, commit, told, reading, has_server):
     """The contribution is here; one whose commit is on the own line landed with that commit.
 
     The server's own refs know a change by its number, and its `Change-Id` may be that of several.
     """
     item = told.by_name.get(key)
     if has_server:
-        known = [i for i in told.by_commit.get(commit, []) if any(n.startswith("change/") for n in names_of(i))]
+        landed = [i for c in reading.carriers[key] for i in told.by_commit.get(c, [])]
+        known = [i for i in landed if any(n.startswith("change/") for n in names_of(i))]
         fact.check(key, True, bool(item or known))
         return
     landed = (item or {}).get("landed") or {}
-    fact.check(key, commit if commit in own else True, landed.get("commit") if commit in own else bool(item))
+    is_own = commit in reading.own
+    fact.check(key, commit if is_own else True, landed.get("commit") if is_own else bool(item))
 
 
 def names_of(item):

@@ -4,6 +4,7 @@ Rules, from the reviewnotes plugin:
 - A note's lines are `LABEL±N: Name <address>`, `Submitted-by`, `Submitted-at` (a mail's date), `Reviewed-on` (its last
   number but a patch set's is the change's) and others. An empty line, or a line that repeats one of the block's own
   keys, begins another change.
+- A note without `Reviewed-on` is about the change whose patch set it annotates.
 - A change is told by the block that was submitted first among those of the host that used the number first.
 - Landing: `Submitted-at`, else the annotated commit's own date. Approvers: the persons of the highest value of a review
   label. Both are compared for changes without a log; where there is one it tells the same better (`notedb.py`).
@@ -93,6 +94,10 @@ def read(git):
     notes = git.notes(REF)
     kinds = {name: kind for name, kind, _ in git.objects(sorted(notes))}
     found = [b for name, text in notes.items() if kinds.get(name) in ("commit", "missing") for b in blocks(name, text)]
+    sets = {tip: int(ref.split("/")[3]) for ref, tip in git.under("refs/changes/").items() if ref.split("/")[-1].isdigit()}
+    for block in found:
+        if block.number is None:
+            block.number = sets.get(block.annotated)
     commits = git.commits(sorted({b.annotated for b in found if kinds[b.annotated] == "commit"}))
     for block in found:
         commit = commits.get(block.annotated)

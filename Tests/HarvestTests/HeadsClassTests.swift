@@ -178,6 +178,16 @@ import Testing
     #expect(harvested.names().contains(landed.contribution))
   }
 
+  @Test func `the same binary contents are the same change, with no patch to compare`() throws {
+    let story = try HistoryStory()
+    try story.fixture.git("checkout", "-q", "-b", "logo")
+    try story.head(5, try story.fixture.commit("Logo", files: ["logo": "\0\u{1}"], author: HistoryStory.bo))
+    try story.fixture.git("checkout", "-q", "main")
+    try story.fixture.git("branch", "-q", "-D", "logo")
+    try story.fixture.commit("Logo at last", files: ["logo": "\0\u{1}"], author: HistoryStory.bo)
+    #expect(try story.harvest().headClass("pr/5") == .samePatch)
+  }
+
   @Test func `a binary file proves no patch the same`() throws {
     let story = try HistoryStory()
     try story.fixture.git("checkout", "-q", "-b", "logo")

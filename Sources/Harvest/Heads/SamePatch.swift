@@ -61,7 +61,9 @@ struct SamePatch: Sendable {
       !change.entries.isEmpty
     else { return nil }
     let similar = asked.candidates.filter { changes($0, the: change) }.suffix(Self.mostSimilar)
-    guard !similar.isEmpty, let patch = name(of: change, trees) else { return nil }
+    guard !similar.isEmpty else { return nil }
+    // Nil for binary files and blobs that are not here; the same contents are the same change all the same.
+    let patch = name(of: change, trees)
     return similar.last { isMade(by: $0, change, patch, trees) }
   }
 
@@ -74,14 +76,14 @@ struct SamePatch: Sendable {
   }
 
   /// Whether a commit makes a change: from the same contents to the same contents, or with the same patch.
-  private func isMade(by commit: Int32, _ change: TreeChange, _ patch: PatchID, _ trees: TreeComparison)
+  private func isMade(by commit: Int32, _ change: TreeChange, _ patch: PatchID?, _ trees: TreeComparison)
     -> Bool
   {
     let history = branch.history
     guard let parent = history.firstParent(commit),
       let own = trees.change(from: history.tree(parent), to: history.tree(commit))
     else { return false }
-    return own == change || name(of: own, trees) == patch
+    return own == change || (patch != nil && name(of: own, trees) == patch)
   }
 
   private func name(of change: TreeChange, _ trees: TreeComparison) -> PatchID? {
