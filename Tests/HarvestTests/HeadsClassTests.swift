@@ -164,18 +164,16 @@ import Testing
     #expect(try story.harvest().headClass("pr/5") == .notFound)
   }
 
-  @Test func `a clone without the blobs makes no claim about patches`() throws {
+  @Test func `a clone without the blobs claims what object ids prove`() throws {
     let story = try HistoryStory()
     try story.proposed(5, subjects: ["One"])
-    let landed = try story.fixture.commit("Pools", files: ["proposal-5-0": "One\n"], author: HistoryStory.bo)
+    try story.fixture.commit("Pools", files: ["proposal-5-0": "One\n"], author: HistoryStory.bo)
     #expect(try story.harvest().headClass("pr/5") == .samePatch)
     let blob = try story.fixture.id(of: "main:proposal-5-0").hex
     try story.fixture.git("config", "extensions.partialClone", "origin")
     try story.fixture.git("config", "core.repositoryFormatVersion", "1")
     try story.fixture.remove(".git/objects/\(blob.prefix(2))/\(blob.dropFirst(2))")
-    let harvested = try story.harvest()
-    #expect(harvested.headClass("pr/5") == .notFound)
-    #expect(harvested.names().contains(landed.contribution))
+    #expect(try story.harvest().headClass("pr/5") == .samePatch)
   }
 
   @Test func `the same binary contents are the same change, with no patch to compare`() throws {
