@@ -26,6 +26,9 @@ public struct ReaderZone: Hashable, Sendable {
     "\(Self.days[max(0, min(6, table.date(at: moment).weekday - 1))]) \(dateAndTime(moment))"
   }
 
+  /// The date alone: `2026-03-02`.
+  func date(_ moment: Instant) -> String { String(dateAndTime(moment).prefix("YYYY-MM-DD".count)) }
+
   /// The time of the day alone: `09:00`.
   func time(_ moment: Instant) -> String { String(dateAndTime(moment).suffix("HH:MM".count)) }
 

@@ -22,8 +22,8 @@ extension Words {
     switch item.state {
     case .missed: StyledText("overdue by \(DurationWords.working(item.lateness))", .bad)
     case .running, .atRisk: item.due.map { "\(zone.cell($0))" } ?? "not within ten years"
-    case .paused: StyledText("when it runs again", .muted)
-    case .waived: item.waiver.map { "waiver \($0.id)" } ?? ""
+    case .paused: StyledText("once it runs", .muted)
+    case .waived: item.waiver?.period.until.map { "until \(zone.date($0))" } ?? ""
     case .notIdentifiable: item.obstacle.map { StyledText(short($0), .muted) } ?? ""
     case .met, .notDue: ""
     }

@@ -28,6 +28,7 @@ import Testing
     let berlin = ReaderZone(try #require(TimeZones.builtIn["Europe/Berlin"]))
     #expect(berlin.cell(moment) == "2026-01-01 10:05 +01:00")
     #expect(berlin.time(moment) == "10:05")
+    #expect(berlin.date(moment.advanced(by: 15 * 3600)) == "2026-01-02")
     #expect(berlin.isSameDay(moment, moment.advanced(by: 13 * 3600)))
     #expect(!berlin.isSameDay(moment, moment.advanced(by: 14 * 3600)))
   }
