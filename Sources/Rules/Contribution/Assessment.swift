@@ -97,6 +97,10 @@ public struct JudgedApproval: Hashable, Sendable {
     /// Was in the host team, but not at that moment.
     case hostMemberOnly(from: Instant?, until: Instant?)
     case noHostKnown
+    /// Held the right to approve by these grants, the first granter's at the front.
+    case heldGrants([String])
+    /// Held none that counts; this one came nearest.
+    case grantMissed(GrantMiss)
     case machine
     /// A later revision replaced the one approved.
     case stale
@@ -132,6 +136,8 @@ public struct Level: Hashable, Sendable {
     /// Level 1 with a stakeholder's input on record.
     case requestedByStakeholder = "requested-by-stakeholder"
     case authorisedByPlatform = "authorised-by-platform"
+    /// Level 3: approvals of delegates alone suffice.
+    case authorisedByDelegates = "authorised-by-delegates"
     case unreviewed
     case unauthorised
     case selfApproved = "self-approved"

@@ -61,6 +61,7 @@ extension Assessor {
     let teams = teams(of: person, at: moment, inForce.policy)
     if let team = teams.first(where: hosting.contains) { return (.platform, .hostMember(team: team)) }
     if let owned { return (.platform, .ownerByFile(owned)) }
+    if let delegated = delegated(to: person, teams, at: moment, inForce, contribution) { return delegated }
     if case .handle(let handle) = people[person].key, let entry = roster.person(handle: handle) {
       if let other = entry.memberships.first(where: { hosting.contains($0.team) }) {
         return (.unauthorised, .hostMemberOnly(from: other.period.from, until: other.period.until))
@@ -68,6 +69,25 @@ extension Assessor {
       return (.unauthorised, .inOtherTeams(teams))
     }
     return (.unauthorised, teams.isEmpty ? .notInRoster : .inOtherTeams(teams))
+  }
+
+  /// The authority that grants give over any touched path, or the grant that came nearest; nil for somebody to whom
+  /// no grant was ever made.
+  private func delegated(
+    to person: PersonID, _ teams: [String], at moment: Instant, _ inForce: PolicyHistory.InForce,
+    _ contribution: Contribution
+  ) -> (Authority, JudgedApproval.Reason)? {
+    let chains = chains(of: inForce)
+    guard !chains.isEmpty, case .handle(let handle) = people[person].key else { return nil }
+    let holder = GrantChains.Holder(handle: handle, teams: teams)
+    var nearest = GrantMiss.noGrant
+    for path in contribution.paths ?? [] {
+      switch chains.right(of: holder, to: .approve, on: bytes(ofPath: path), at: moment) {
+      case .held(let right): return (.delegated, .heldGrants(right.chain.map(\.id)))
+      case .missed(let miss): nearest = max(nearest, miss)
+      }
+    }
+    return nearest == .noGrant ? nil : (.unauthorised, .grantMissed(nearest))
   }
 
   /// Whether the same person rejected or withdrew after this approval.
@@ -131,6 +151,7 @@ extension Assessor {
   private func covers(
     _ approval: JudgedApproval, _ path: Int32, _ scope: TouchedPaths, _ contribution: Contribution
   ) -> Bool {
+    if approval.authority == .delegated { return hasGrant(approval, path, contribution) }
     guard approval.authority == .platform else { return approval.authority == .`self` }
     if case .inferredHost = approval.reason { return true }
     let moment = approval.event.time.instant ?? contribution.landing?.at
@@ -143,6 +164,20 @@ extension Assessor {
     guard policy.roster != nil else { return hosts.landings[approval.person] != nil }
     let hosting = scope.hosts(ofPath: path)
     return teams(of: approval.person, at: moment, policy).contains(where: hosting.contains)
+  }
+}
+
+extension Assessor {
+  /// Whether a delegate's right reaches one path.
+  private func hasGrant(_ approval: JudgedApproval, _ path: Int32, _ contribution: Contribution) -> Bool {
+    guard case .handle(let handle) = people[approval.person].key,
+      let moment = approval.event.time.instant ?? contribution.landing?.at
+    else { return false }
+    let inForce = policies.inForce(at: moment)
+    let holder = GrantChains.Holder(
+      handle: handle, teams: teams(of: approval.person, at: moment, inForce.policy))
+    let answer = chains(of: inForce).right(of: holder, to: .approve, on: bytes(ofPath: path), at: moment)
+    return answer.right != nil
   }
 }
 

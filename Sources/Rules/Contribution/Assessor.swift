@@ -10,6 +10,8 @@ public final class Assessor {
   let hosts: HostInference
   let owners: OwnershipRecord
   let book: ServiceLevelBook?
+  private let grants: GrantHistory?
+  private var chains: [Int: GrantChains] = [:]
   private let paths: [String]
   private let repository: String?
   private var scopes: [Instant: TouchedPaths] = [:]
@@ -21,13 +23,14 @@ public final class Assessor {
   /// if it has one; `owners` is what ownership files say of these paths; without a `book` no service level is judged.
   public init(
     people: People, policies: PolicyHistory, hosts: HostInference, paths: [String], repository: String?,
-    owners: OwnershipRecord = OwnershipRecord(), book: ServiceLevelBook? = nil
+    owners: OwnershipRecord = OwnershipRecord(), book: ServiceLevelBook? = nil, grants: GrantHistory? = nil
   ) {
     self.people = people
     self.policies = policies
     self.hosts = hosts
     self.owners = owners
     self.book = book
+    self.grants = grants
     self.paths = paths
     self.repository = repository
   }
@@ -48,7 +51,7 @@ public final class Assessor {
       authorTeams: teams(of: contribution.author, at: moment, inForce.policy),
       components: scope.components(of: contribution.paths), hostTeams: scope.hosts(of: contribution.paths),
       approvals: approvals, isAuthorised: isAuthorised,
-      level: level(of: contribution, origin: origin, approvals: approvals, isAuthorised: isAuthorised),
+      level: level(of: contribution, origin: origin, approvals: approvals, isAuthorised: isAuthorised, scope),
       findings: [], turn: turn, waitingSince: since,
       firstResponse: timeline.firstResponse, firstReview: timeline.firstReview,
       policy: PolicyVersion(commit: inForce.version.commit, isBeforeFirst: inForce.beforeFirst))
@@ -67,6 +70,17 @@ public final class Assessor {
     scopes[key] = scope
     return scope
   }
+
+  /// The grants of the policy in force, as far as its history lets them count.
+  func chains(of inForce: PolicyHistory.InForce) -> GrantChains {
+    if let known = chains[inForce.place] { return known }
+    let made = GrantChains(inForce.policy, flaws: grants?.flaws(inVersion: inForce.place) ?? [:])
+    chains[inForce.place] = made
+    return made
+  }
+
+  /// The path's bytes.
+  func bytes(ofPath path: Int32) -> [UInt8] { Array(paths[Int(path)].utf8) }
 
   /// Teams of a person at a moment, sorted; none for somebody the roster does not know.
   func teams(of person: PersonID?, at moment: Instant, _ policy: Policy) -> [String] {
@@ -123,7 +137,8 @@ extension Assessor {
   }
 
   private func level(
-    of contribution: Contribution, origin: JudgedOrigin, approvals: [JudgedApproval], isAuthorised: Bool
+    of contribution: Contribution, origin: JudgedOrigin, approvals: [JudgedApproval], isAuthorised: Bool,
+    _ scope: TouchedPaths
   ) -> Level {
     switch origin.kind {
     case .bot: return Level(nil, .bot)
@@ -132,8 +147,16 @@ extension Assessor {
       return Level(1, hasStakeholderInput(contribution) ? .requestedByStakeholder : .writtenByHostTeam)
     case .external: break
     }
-    if isAuthorised, approvals.contains(where: { $0.counted && $0.authority == .platform }) {
-      return Level(2, .authorisedByPlatform)
+    if isAuthorised {
+      let delegated = approvals.filter { $0.counted && $0.authority == .delegated }
+      if !delegated.isEmpty, self.isAuthorised(contribution, by: delegated, scope) {
+        return Level(3, .authorisedByDelegates)
+      }
+      if approvals.contains(where: { $0.counted && $0.authority == .platform }) {
+        var level = Level(2, .authorisedByPlatform)
+        level.isAssisted = !delegated.isEmpty
+        return level
+      }
     }
     let byPeople = approvals.filter { $0.reason != .machine }
     if byPeople.contains(where: { $0.authority != .`self` }) { return Level(nil, .unauthorised) }
