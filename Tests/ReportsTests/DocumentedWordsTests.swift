@@ -104,7 +104,9 @@ private enum ApprovalReasons {
     case .notInRoster: .inOtherTeams([])
     case .inOtherTeams: .hostMemberOnly(from: nil, until: nil)
     case .hostMemberOnly: .noHostKnown
-    case .noHostKnown: .machine
+    case .noHostKnown: .heldGrants([])
+    case .heldGrants: .grantMissed(.noGrant)
+    case .grantMissed: .machine
     case .machine: .stale
     case .stale: .superseded
     case .superseded: .gradeTooLow(.claimed)

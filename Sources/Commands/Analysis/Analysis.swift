@@ -16,6 +16,8 @@ struct RepositoryAnalysis {
   var owners: OwnershipRecord
   /// The calendars of every version of the policy.
   var book: ServiceLevelBook
+  /// What the history of the policy says of its grants.
+  var grants: GrantHistory?
   /// The time zones that the calendars are reckoned in.
   var zones: TimeZones
   /// Every contribution in scope with its judgement, by id.
@@ -83,6 +85,6 @@ extension RepositoryAnalysis {
   func assessor(_ policies: PolicyHistory? = nil, _ book: ServiceLevelBook? = nil) -> Assessor {
     Assessor(
       people: people, policies: policies ?? self.policies, hosts: hosts, paths: harvested.paths,
-      repository: name, owners: owners, book: book ?? self.book)
+      repository: name, owners: owners, book: book ?? self.book, grants: policies == nil ? grants : nil)
   }
 }

@@ -92,10 +92,11 @@ struct Analyst {
       parts.joined().lazy.filter(plan.includes), policies, current: policy.ownershipReading, lookup)
     let zones = world.timeZones(policies.timeZones)
     let book = ServiceLevelBook(policies, zones: zones)
+    let grants = PolicyAuthors.history(of: policies, parts.joined(), people)
     let entries = workers.run(parts.count) { number in
       let assessor = Assessor(
         people: people, policies: policies, hosts: hosts, paths: harvested.paths, repository: name,
-        owners: gathered.record, book: book)
+        owners: gathered.record, book: book, grants: grants)
       return parts[number].filter(plan.includes).map { contribution in
         let assessment = assessor.assess(contribution, asOf: plan.asOf)
         return ContributionEntry(repository: name, assessment: assessment, people: people)
@@ -112,7 +113,7 @@ struct Analyst {
     summary.diagnostics += DiagnosticCount.grouped(gathered.problems.map { Diagnostic(.ownership($0)) })
     return RepositoryAnalysis(
       name: name, harvested: harvested, people: people, policies: policies, hosts: hosts,
-      owners: gathered.record, book: book, zones: zones, entries: entries, summary: summary)
+      owners: gathered.record, book: book, zones: zones, grants: grants, entries: entries, summary: summary)
   }
 }
 

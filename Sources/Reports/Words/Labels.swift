@@ -65,6 +65,8 @@ extension JudgedApproval.Reason {
     case .inOtherTeams: "not-in-host-team"
     case .hostMemberOnly: "not-in-host-team-then"
     case .noHostKnown: "no-host-known"
+    case .heldGrants: "holder-of-grant"
+    case .grantMissed: "grant-does-not-hold"
     case .machine: "service-account"
     case .stale: "later-revision"
     case .superseded: "superseded"

@@ -134,6 +134,8 @@ extension Words {
     case .hostMemberOnly(let from, let until):
       "in the host team only\(from.map { " from \($0.shown.date)" } ?? "")\(until.map { " until \($0.shown.date)" } ?? "")"
     case .noHostKnown: "no host team is known"
+    case .heldGrants(let chain): "held the right by grant \(chain.joined(separator: " → "), .code)"
+    case .grantMissed(let miss): grantMiss(miss)
     case .machine: "a service account"
     case .stale: "a later revision replaced the one approved"
     case .superseded: "the same person rejected or withdrew afterwards"

@@ -63,6 +63,7 @@ extension Words {
     case .requestedByStakeholder: "Level 1: the host team did it, with a stakeholder's input on record."
     case .authorisedByPlatform:
       "Level 2: written outside the host team and accepted by it."
+    case .authorisedByDelegates: "Level 3: written outside the host team and accepted by its delegates."
     case .unreviewed: "No level: written outside the host team, and the review record has no approval."
     case .unauthorised where tooFew:
       "No level: written outside the host team, and approved by fewer people than the policy asks for."

@@ -1,0 +1,28 @@
+import Facts
+import Rules
+
+extension Words {
+  /// Why a right does not hold, with the grant that came nearest.
+  static func grantMiss(_ miss: GrantMiss) -> StyledText {
+    switch miss {
+    case .noGrant: "holds no grant"
+    case .nobodyMayGrant: "the policy lets nobody grant rights"
+    case .tooManyGrants: "the policy has more grants than are looked through (\(GrantChains.grantLimit))"
+    case .outOfScope(let id): "grant \(id, .id) does not cover what the change touches"
+    case .verbMissing(let id, let verb): "grant \(id, .id) does not let its holder \(verb.rawValue)"
+    case .selfGranted(let id): "grant \(id, .id) was given by its own holder"
+    case .circle(let id): "grant \(id, .id) rests on itself"
+    case .chainTooLong(let id): "grant \(id, .id) rests on a chain of more than \(GrantChains.chainLimit)"
+    case .depthUsedUp(let id): "grant \(id, .id) may not be passed on so often"
+    case .orphaned(let id, let grantor): "grant \(id, .id) was given by \(grantor), who had no right to give it"
+    case .pathNotGrantable(let id): "grant \(id, .id) covers paths that the policy lets nobody grant"
+    case .tooLong(let id): "grant \(id, .id) runs longer than the policy allows"
+    case .flawed(let id, .broughtByNobodyEntitled):
+      "grant \(id, .id) came to the branch with a commit that nobody entitled wrote or approved"
+    case .flawed(let id, .idReused): "grant \(id, .id) has the id of one that was taken away"
+    case .notYet(let id, let from): "grant \(id, .id) begins \(from.shown.date) only"
+    case .revoked(let id, let on): "grant \(id, .id) was taken back on \(on.shown.date)"
+    case .expired(let id, let at): "grant \(id, .id) had expired on \(at.shown.date)"
+    }
+  }
+}
