@@ -113,7 +113,7 @@ struct Analyst {
     summary.diagnostics += DiagnosticCount.grouped(gathered.problems.map { Diagnostic(.ownership($0)) })
     return RepositoryAnalysis(
       name: name, harvested: harvested, people: people, policies: policies, hosts: hosts,
-      owners: gathered.record, book: book, zones: zones, grants: grants, entries: entries, summary: summary)
+      owners: gathered.record, book: book, grants: grants, zones: zones, entries: entries, summary: summary)
   }
 }
 

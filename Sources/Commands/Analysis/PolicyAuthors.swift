@@ -13,7 +13,7 @@ enum PolicyAuthors {
     for contribution in contributions {
       let brought = [contribution.landing?.commit].compactMap { $0 } + contribution.commits
       for commit in brought where commits.contains(commit) {
-        behind[commit, default: []] += people(behind: contribution)
+        behind[commit, default: []] += contributors(contribution)
       }
     }
     return GrantHistory(policies, people: people) { behind[$0] ?? [] }
@@ -22,7 +22,7 @@ enum PolicyAuthors {
   /// The author, whoever is on record as approving, and whoever landed it.
   ///
   /// Co-authors and trailers do not count: anybody can write anybody's name there.
-  private static func people(behind contribution: Contribution) -> [PersonID] {
+  private static func contributors(_ contribution: Contribution) -> [PersonID] {
     let approvers = contribution.events.compactMap { event -> PersonID? in
       guard case .verdict(.approve, _) = event.kind else { return nil }
       return event.person
