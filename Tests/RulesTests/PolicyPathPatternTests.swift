@@ -27,7 +27,8 @@ struct PolicyPathPatternTests {
       ("a/./b", .dotSegment), ("../a", .dotSegment), ("a**", .partialDoubleStar), ("**a", .partialDoubleStar),
       ("a/b**/c", .partialDoubleStar), ("***", .partialDoubleStar), ("[ab]", .bracket), ("a]", .bracket),
       ("a\\", .danglingEscape), ("a\\/b", .danglingEscape), ("a\nb", .control), ("a\u{0}", .control),
-      ("a\u{7F}", .control), (String(repeating: "a", count: 1025), .longerThan(bytes: 1024)),
+      ("a\u{7F}", .control), ("a\\\n", .control), ("\\.", .dotSegment), ("a/.\\./b", .dotSegment),
+      (String(repeating: "a", count: 1025), .longerThan(bytes: 1024)),
       (String(repeating: "*a", count: 17), .moreWildcardsThan(16)),
     ] as [(String, PathPattern.Flaw)])
   func `refuses what is no pattern`(text: String, flaw: PathPattern.Flaw) {

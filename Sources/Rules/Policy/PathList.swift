@@ -39,4 +39,12 @@ public struct PathList: Hashable, Sendable {
   }
 
   public func matches(_ path: String) -> Bool { matches(Array(path.utf8)) }
+
+  /// True unless the list takes in no path strictly below a directory.
+  ///
+  /// The directory is written without a slash at its end; the empty one is the root. Exclusions are not asked, so the
+  /// answer may be true for a directory of which everything is taken out again, and is never wrongly false.
+  public func mayMatch(below directory: [UInt8]) -> Bool {
+    entries.contains { !$0.isExclusion && $0.pattern.mayMatch(below: directory) }
+  }
 }

@@ -79,7 +79,7 @@ public struct PathPattern: Hashable, Sendable {
 
   private static func append(_ segment: ArraySlice<UInt8>, to tokens: inout [Token]) throws(Flaw) {
     guard !segment.isEmpty else { throw .emptySegment }
-    guard !segment.elementsEqual(".".utf8), !segment.elementsEqual("..".utf8) else { throw .dotSegment }
+    let start = tokens.count
     var index = segment.startIndex
     while index < segment.endIndex {
       switch segment[index] {
@@ -91,13 +91,18 @@ public struct PathPattern: Hashable, Sendable {
       case UInt8(ascii: "\\"):
         index += 1
         guard index < segment.endIndex else { throw .danglingEscape }
+        guard !isControl(segment[index]) else { throw .control }
         tokens.append(.byte(segment[index]))
-      case ..<0x20, 0x7F: throw .control
+      case let byte where isControl(byte): throw .control
       case let byte: tokens.append(.byte(byte))
       }
       index += 1
     }
+    let isDots = tokens[start...].allSatisfy { $0 == .byte(UInt8(ascii: ".")) }
+    guard !isDots || tokens.count - start > 2 else { throw .dotSegment }
   }
+
+  private static func isControl(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0x7F }
 
   public static func == (left: PathPattern, right: PathPattern) -> Bool {
     left.text.utf8.elementsEqual(right.text.utf8)
