@@ -89,8 +89,17 @@ struct StarterPolicyTests {
     #expect(policy.delegation.granting?.maxDuration == 31_536_000)
     #expect(
       policy.delegation.ladders == [
-        .init(name: "reviewer", landed: 5, reviews: 20, months: 3, agreement: 0.8)
+        .init(
+          name: "reviewer", landed: 5, reviews: 20, months: 3, agreement: 0.8, activeWithin: 7_776_000,
+          reverted: 1)
       ])
+    #expect(policy.delegation.floors.map(\.count) == [1])
+    #expect(policy.delegation.granting?.grace == 2_592_000)
+    #expect(policy.delegation.automatic.map(\.most) == [5])
+    #expect(policy.delegation.automatic[0].limits == Grant.Limits(paths: 20))
+    #expect(policy.delegation.gate.branches?.matches("refs/heads/stable") == true)
+    #expect(policy.delegation.gate.tags.matches("refs/tags/v1.2"))
+    #expect(policy.delegation.ladder("kubernetes-approver")?.holds == .review)
     #expect(policy.delegation.automatic.map(\.duration) == [15_552_000])
     #expect(policy.grants.map(\.id) == ["docs-cy"])
     #expect(policy.grants[0].grantee == .person("cy"))

@@ -88,9 +88,8 @@ extension Shape {
   static let delegation = Shape(
     file: "delegation",
     [
-      "approvals", "selfApproval", "survivesTrivialRebase", "minimumGrade", "protected", "granting",
-      "ladders",
-      "automatic",
+      "approvals", "selfApproval", "staleOnNewRevision", "survivesTrivialRebase", "minimumGrade", "protected",
+      "floors", "granting", "ladders", "automatic", "gate",
     ])
   static let approvalRule = Shape(
     "delegation", "approvalRule", ["paths", "count", "from"],
@@ -99,10 +98,22 @@ extension Shape {
       "from": "a list of \"platform\", \"delegated\"",
     ])
   static let minimumGrade = Shape("delegation", "minimumGrade", ["reports", "gate"])
-  static let granting = Shape("delegation", "granting", ["teams", "maxDepth", "maxDuration", "paths"])
-  static let ladder = Shape("delegation", "ladder", ["landed", "reviews", "months", "agreement"])
+  static let granting = Shape(
+    "delegation", "granting", ["teams", "maxDepth", "maxDuration", "paths", "grace", "unusedAfter"])
+  static let ladder = Shape(
+    "delegation", "ladder",
+    ["landed", "reviews", "firstReviews", "months", "agreement", "activeWithin", "reverted", "holds"])
+  static let gate = Shape(
+    "delegation", "gate",
+    ["branches", "tags", "rewindable", "policyChange", "robots", "unknownContributors"])
+  static let policyChange = Shape("delegation", "policyChange", ["count", "from"])
+  static let robot = Shape(
+    "delegation", "robot", ["person", "paths"],
+    ["person": "the handle of a person", "paths": "a list of paths"])
+  static let limits = Shape("delegation", "limits", ["paths", "kinds"])
+  static let grantLimits = Shape("grant", "limits", ["paths", "kinds"])
   static let automaticGrant = Shape(
-    "delegation", "automaticGrant", ["ladder", "paths", "verbs", "until"],
+    "delegation", "automaticGrant", ["ladder", "paths", "verbs", "until", "most", "limits", "by"],
     [
       "ladder": "the name of a ladder", "paths": "a list of paths", "verbs": "a list of verbs",
       "until": "a duration",
@@ -110,10 +121,13 @@ extension Shape {
 
   static let grant = Shape(
     file: "grant",
-    ["id", "grantee", "verbs", "paths", "grantedBy", "from", "until", "revokedOn", "depth", "reason"],
+    [
+      "id", "grantee", "verbs", "paths", "branches", "limits", "grantedBy", "ladder", "from", "until",
+      "revokedOn", "depth", "reason",
+    ],
     [
       "id": "the name of the file", "grantee": "a person or a team", "verbs": "a list of verbs",
-      "paths": "a list of paths", "grantedBy": "the handle of a person", "reason": "a text",
+      "paths": "a list of paths", "reason": "a text",
     ])
   static let waiver = Shape(
     file: "waiver", ["id", "objective", "contribution", "reason", "by", "from", "until"],
@@ -132,6 +146,7 @@ extension Shape {
     hours,
     freeze, objective, scope, sizes, escalationStep, maturity, levels, levelTwo, levelThree, delegation,
     approvalRule,
-    minimumGrade, granting, ladder, automaticGrant, grant, waiver,
+    minimumGrade, granting, ladder, gate, policyChange, robot, limits, grantLimits, automaticGrant, grant,
+    waiver,
   ]
 }

@@ -8,14 +8,17 @@ enum DelegationFile {
     var policy = DelegationPolicy.defaults
     if let approvals = fields["approvals"] { policy.approvals = approvals.list(approvalRule) }
     policy.selfApproval = fields["selfApproval"]?.bool() ?? policy.selfApproval
+    policy.staleOnNewRevision = fields["staleOnNewRevision"]?.bool() ?? policy.staleOnNewRevision
     policy.survivesTrivialRebase = fields["survivesTrivialRebase"]?.bool() ?? policy.survivesTrivialRebase
     policy.minimumGrade =
       fields["minimumGrade"]?.fields(.minimumGrade).map(minimumGrade) ?? policy.minimumGrade
     policy.protected = fields["protected"]?.paths() ?? policy.protected
+    policy.floors = fields["floors"]?.list(approvalRule) ?? []
     policy.granting = fields["granting"]?.fields(.granting).map(granting)
     policy.ladders = (fields["ladders"]?.entries() ?? []).compactMap(ladder)
     policy.automatic = fields["automatic"]?.list(automaticGrant) ?? []
-    names.declare(.ladder, policy.ladders.map(\.name))
+    policy.gate = fields["gate"]?.fields(.gate).map(GateFile.read) ?? policy.gate
+    names.declare(.ladder, (policy.ladders + DelegationPolicy.Ladder.shipped).map(\.name))
     return policy
   }
 
@@ -23,10 +26,7 @@ enum DelegationFile {
     guard let fields = cursor.fields(.approvalRule) else { return nil }
     let paths = fields["paths"]?.paths()
     let count = fields["count"]?.count(0...100)
-    let from: Set<DelegationPolicy.Source>? = fields["from"]?.choices()
-    if let from, from.isEmpty, fields["from"]?.isEmptyList == true, count != 0 {
-      fields["from"]?.error("empty list, expected \"platform\", \"delegated\" or both")
-    }
+    let from = fields["from"]?.sources(count: count)
     guard let paths, let count, let from else { return nil }
     return DelegationPolicy.ApprovalRule(paths: paths, count: count, from: from)
   }
@@ -40,22 +40,23 @@ enum DelegationFile {
   }
 
   private static func granting(_ fields: Fields) -> DelegationPolicy.Granting {
-    DelegationPolicy.Granting(
+    let defaults = DelegationPolicy.Granting()
+    return DelegationPolicy.Granting(
       teams: fields["teams"]?.list { $0.reference(.team) } ?? [],
       maxDepth: fields["maxDepth"]?.count(0...64) ?? 0, maxDuration: fields["maxDuration"]?.duration(),
-      paths: fields["paths"]?.paths() ?? .everything)
+      paths: fields["paths"]?.paths() ?? .everything, grace: fields["grace"]?.duration() ?? defaults.grace,
+      unusedAfter: fields["unusedAfter"]?.duration() ?? defaults.unusedAfter)
   }
 
   private static func ladder(_ entry: Entry) -> DelegationPolicy.Ladder? {
     let fields = entry.value.fields(.ladder)
     let counts = 0...1_000_000
-    let landed = fields?["landed"]?.count(counts)
-    let reviews = fields?["reviews"]?.count(counts)
-    let months = fields?["months"]?.count(0...1200)
-    let agreement = fields?["agreement"]?.number(0...1)
     guard let name = entry.identifier() else { return nil }
     return DelegationPolicy.Ladder(
-      name: name, landed: landed, reviews: reviews, months: months, agreement: agreement)
+      name: name, landed: fields?["landed"]?.count(counts), reviews: fields?["reviews"]?.count(counts),
+      firstReviews: fields?["firstReviews"]?.count(counts), months: fields?["months"]?.count(0...1200),
+      agreement: fields?["agreement"]?.number(0...1), activeWithin: fields?["activeWithin"]?.duration(),
+      reverted: fields?["reverted"]?.count(counts), holds: fields?["holds"]?.choice())
   }
 
   private static func automaticGrant(_ cursor: Cursor) -> DelegationPolicy.AutomaticGrant? {
@@ -64,8 +65,15 @@ enum DelegationFile {
     let paths = fields["paths"]?.paths()
     let verbs = fields["verbs"]?.verbs()
     let duration = fields["until"]?.duration()
+    let most = fields["most"]?.count(0...10_000) ?? 10
+    let limits = fields["limits"]?.fields(.limits)?.limits() ?? Grant.Limits()
+    let by = fields["by"]?.list { $0.reference(.person) } ?? []
+    if verbs?.contains(.delegate) == true {
+      fields["verbs"]?.error("an automatic grant cannot be passed on, expected no \"delegate\"")
+    }
     guard let ladder, let paths, let verbs, let duration else { return nil }
-    return DelegationPolicy.AutomaticGrant(ladder: ladder, paths: paths, verbs: verbs, duration: duration)
+    return DelegationPolicy.AutomaticGrant(
+      ladder: ladder, paths: paths, verbs: verbs, duration: duration, most: most, limits: limits, by: by)
   }
 }
 
@@ -86,7 +94,23 @@ private enum GradeWord: String, CaseIterable {
   }
 }
 
+extension Fields {
+  /// The limits of a grant.
+  func limits() -> Grant.Limits {
+    Grant.Limits(paths: self["paths"]?.count(1...1_000_000), kinds: self["kinds"]?.choices())
+  }
+}
+
 extension Cursor {
+  /// By what right approvals count; at least one, unless none is asked for.
+  func sources(count: Int?) -> Set<DelegationPolicy.Source>? {
+    let sources: Set<DelegationPolicy.Source>? = choices()
+    if let sources, sources.isEmpty, isEmptyList, count != 0 {
+      error("empty list, expected \"platform\", \"delegated\" or both")
+    }
+    return sources
+  }
+
   var isEmptyList: Bool { if case .array(let nodes) = node.value { nodes.isEmpty } else { false } }
 
   /// At least one verb of a grant.

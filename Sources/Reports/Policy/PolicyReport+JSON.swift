@@ -88,24 +88,27 @@ extension Roster {
 
 extension DelegationPolicy {
   fileprivate func write(into json: inout JSONObject) {
-    json.objects("approvals", approvals) { rule, json in
-      json.strings("paths", rule.paths.texts)
-      json.integer("count", rule.count)
-      json.strings("from", rule.sourceNames)
-    }
+    json.objects("approvals", approvals) { $0.write(into: &$1) }
     json.boolean("selfApproval", selfApproval)
+    json.boolean("staleOnNewRevision", staleOnNewRevision)
     json.boolean("survivesTrivialRebase", survivesTrivialRebase)
     json.object("minimumGrade") { json in
       json.string("reports", minimumGrade.reports.label)
       json.string("gate", minimumGrade.gate.label)
     }
     json.strings("protected", protected.texts)
+    json.objects("floors", floors) { $0.write(into: &$1) }
     json.object("granting", granting) { granting, json in
       json.strings("teams", granting.teams)
       json.integer("maxDepth", granting.maxDepth)
       json.integer("maxDurationSeconds", granting.maxDuration.map { Int($0) })
       json.strings("paths", granting.paths.texts)
+      json.integer("graceSeconds", Int(granting.grace))
+      json.integer("unusedAfterSeconds", Int(granting.unusedAfter))
     }
+    json.objects("ladders", ladders) { $0.write(into: &$1) }
+    json.objects("automatic", automatic) { $0.write(into: &$1) }
+    json.object("gate") { gate.write(into: &$0) }
   }
 }
 
@@ -115,9 +118,14 @@ extension Grant {
     json.string("grantee", granteeName)
     json.strings("verbs", verbNames)
     json.strings("paths", paths.texts)
+    json.strings("branches", branches.texts)
+    json.integer("maxPaths", limits.paths)
+    json.strings("kinds", limits.kindNames)
     json.string("grantedBy", grantedBy)
+    json.string("ladder", ladder)
     json.time("from", period.from)
     json.time("until", period.until)
+    json.time("revokedOn", revokedOn)
     json.integer("depth", depth)
   }
 }

@@ -61,6 +61,10 @@ extension PolicyReport.Item {
       let paths = delegation.protected.texts.joined(separator: " ")
       lines.append("delegates alone never suffice for \(paths, .code)")
     }
+    for floor in delegation.floors {
+      lines.append("never less, whatever else is said: \(Words.rule(floor)), nor by the authors")
+    }
+    lines += Words.gate(delegation.gate)
     let grade = delegation.minimumGrade
     lines.append("known at least as \(grade.reports.label) in reports, as \(grade.gate.label) at a gate")
     return lines
@@ -77,7 +81,7 @@ extension PolicyReport.Item {
         "\(grant.id, .id)", "\(grant.granteeName, .person)", "\(grant.verbNames.joined(separator: ", "))",
         "\(grant.paths.texts.joined(separator: " "), .code)",
         grant.period.until.map { "\($0.shown.date)" } ?? StyledText("no end", .warning),
-        "\(grant.grantedBy, .person)",
+        Words.giver(grant.giver),
       ])
     }
     return .table(table)

@@ -32,9 +32,46 @@ extension Words {
 
   static func rule(_ rule: DelegationPolicy.ApprovalRule) -> StyledText {
     let paths: StyledText = "\(rule.paths.texts.joined(separator: " "), .code): "
-    if rule.count == 0 { return paths + "no approval" }
+    return paths + people(rule)
+  }
+
+  /// How many people's approvals a rule asks for, and by what right.
+  static func people(_ rule: DelegationPolicy.ApprovalRule) -> StyledText {
+    if rule.count == 0 { return "no approval" }
     let people = rule.count == 1 ? "1 approval" : "approvals by \(rule.count) people"
-    return paths + "\(people), from \(rule.sourceNames.joined(separator: " or "))"
+    return "\(people), from \(rule.sourceNames.joined(separator: " or "))"
+  }
+
+  /// By whom a right is given.
+  static func giver(_ giver: Grant.Giver) -> StyledText {
+    switch giver {
+    case .person(let handle): "\(handle, .person)"
+    case .ladder(let name): "ladder \(name, .id)"
+    }
+  }
+
+  /// What a policy says of pushes, a line for each thing said.
+  static func gate(_ gate: GatePolicy) -> [StyledText] {
+    var lines: [StyledText] = []
+    if let branches = gate.branches {
+      lines.append("guarded branches: \(branches.texts.joined(separator: " "), .code)")
+    }
+    if !gate.tags.entries.isEmpty {
+      lines.append("tags never moved or deleted: \(gate.tags.texts.joined(separator: " "), .code)")
+    }
+    if !gate.rewindable.entries.isEmpty {
+      lines.append("may be rewound: \(gate.rewindable.texts.joined(separator: " "), .code)")
+    }
+    lines.append("a change of the policy: \(Words.people(gate.policyChange))")
+    for robot in gate.robots {
+      lines.append(
+        "\(robot.person, .person) may land changes of \(robot.paths.texts.joined(separator: " "), .code) alone"
+      )
+    }
+    if gate.unknownContributors == .refuse {
+      lines.append("changes by people whom the roster does not know are refused")
+    }
+    return lines
   }
 
   static func target(_ target: ServiceLevels.Target) -> String {

@@ -9,12 +9,21 @@ extension Words {
     case .nobodyMayGrant: "the policy lets nobody grant rights"
     case .tooManyGrants: "the policy has more grants than are looked through (\(GrantChains.grantLimit))"
     case .outOfScope(let id): "grant \(id, .id) does not cover what the change touches"
+    case .branchNotGranted(let id): "grant \(id, .id) is meant for other branches"
     case .verbMissing(let id, let verb): "grant \(id, .id) does not let its holder \(verb.rawValue)"
+    case .tooManyPaths(let id, let limit):
+      "grant \(id, .id) may be used on changes of at most \(counted(limit, "path"))"
+    case .kindNotGranted(let id, let kind):
+      "grant \(id, .id) may not be used on a change of the kind \(kind.rawValue)"
     case .selfGranted(let id): "grant \(id, .id) was given by its own holder"
     case .circle(let id): "grant \(id, .id) rests on itself"
     case .chainTooLong(let id): "grant \(id, .id) rests on a chain of more than \(GrantChains.chainLimit)"
     case .depthUsedUp(let id): "grant \(id, .id) may not be passed on so often"
-    case .orphaned(let id, let grantor): "grant \(id, .id) was given by \(grantor), who had no right to give it"
+    case .noAutomaticRule(let id):
+      "grant \(id, .id) is of a ladder by which the policy does not give this right"
+    case .overCap(let id): "grant \(id, .id) is one too many of those that its ladder may give at once"
+    case .orphaned(let id, let grantor):
+      "grant \(id, .id) was given by \(grantor), who had no right to give it"
     case .pathNotGrantable(let id): "grant \(id, .id) covers paths that the policy lets nobody grant"
     case .tooLong(let id): "grant \(id, .id) runs longer than the policy allows"
     case .flawed(let id, .broughtByNobodyEntitled):

@@ -23,6 +23,20 @@ public struct GrantChains: Sendable {
     }
   }
 
+  /// The change that a right is to be used on, as far as grants are limited by it.
+  public struct Change: Hashable, Sendable {
+    /// Full name of the target branch; nil where it is not known.
+    public var branch: String?
+    public var pathCount: Int
+    public var kind: ChangeKind
+
+    public init(branch: String?, pathCount: Int, kind: ChangeKind) {
+      self.branch = branch
+      self.pathCount = pathCount
+      self.kind = kind
+    }
+  }
+
   /// A right and the grants that give it, the first granter's at the front.
   public struct Right: Hashable, Sendable {
     public var chain: [Grant]
@@ -71,8 +85,10 @@ public struct GrantChains: Sendable {
     return ((byPerson[holder.handle] ?? []) + teams.flatMap { byTeam[$0] ?? [] }).sorted { $0.id < $1.id }
   }
 
-  /// Whether somebody held the right to do something to a path at a moment.
-  public func right(of holder: Holder, to verb: Grant.Verb, on path: [UInt8], at moment: Instant) -> Answer {
+  /// Whether somebody held the right to do something to a path at a moment, as part of a change where one is given.
+  public func right(
+    of holder: Holder, to verb: Grant.Verb, on path: [UInt8], in change: Change? = nil, at moment: Instant
+  ) -> Answer {
     guard policy.delegation.granting != nil else { return .missed(.nobodyMayGrant) }
     guard !isOverLimit else { return .missed(.tooManyGrants) }
     var nearest = GrantMiss.noGrant
@@ -82,7 +98,8 @@ public struct GrantChains: Sendable {
         continue
       }
       var visited: Set<String> = []
-      switch chain(through: grant, Question(verb: verb, path: path, moment: moment), 0, &visited) {
+      let question = Question(verb: verb, path: path, change: change, moment: moment)
+      switch chain(through: grant, question, 0, &visited) {
       case .held(let right): return .held(right)
       case .missed(let miss): nearest = max(nearest, miss)
       }
@@ -97,13 +114,14 @@ public struct GrantChains: Sendable {
     guard policy.delegation.granting != nil else { return .missed(.nobodyMayGrant) }
     guard !isOverLimit else { return .missed(.tooManyGrants) }
     var visited: Set<String> = []
-    return chain(through: grant, Question(verb: nil, path: nil, moment: moment), 0, &visited)
+    return chain(through: grant, Question(moment: moment), 0, &visited)
   }
 
   private struct Question {
     /// Nil: whatever the grant says.
     var verb: Grant.Verb?
     var path: [UInt8]?
+    var change: Change?
     var moment: Instant
   }
 
@@ -114,10 +132,13 @@ public struct GrantChains: Sendable {
     guard visited.insert(grant.id).inserted else { return .missed(.circle(grant.id)) }
     guard visited.count <= Self.chainLimit else { return .missed(.chainTooLong(grant.id)) }
     if let miss = miss(of: grant, question, below) { return .missed(miss) }
-    if mayGrant(grant.grantedBy, question) {
+    guard case .person(let giver) = grant.giver else {
+      return automaticMiss(of: grant, question, below).map { .missed($0) } ?? .held(Right(chain: [grant]))
+    }
+    if mayGrant(giver, question) {
       return ruleMiss(of: grant, question).map { .missed($0) } ?? .held(Right(chain: [grant]))
     }
-    let grantor = Holder(handle: grant.grantedBy, teams: teams(of: grant.grantedBy, at: question.moment))
+    let grantor = Holder(handle: giver, teams: teams(of: giver, at: question.moment))
     var nearest: GrantMiss?
     for upper in grants(of: grantor) where upper.grantedBy != grantor.handle {
       switch chain(through: upper, question, below + 1, &visited) {
@@ -125,13 +146,14 @@ public struct GrantChains: Sendable {
       case .missed(let miss): nearest = nearest.map { max($0, miss) } ?? miss
       }
     }
-    return .missed(nearest ?? .orphaned(grant.id, grantor: grant.grantedBy))
+    return .missed(nearest ?? .orphaned(grant.id, grantor: giver))
   }
 
   /// What is wrong with one link by itself.
   private func miss(of grant: Grant, _ question: Question, _ below: Int) -> GrantMiss? {
     if let path = question.path, !grant.paths.matches(path) { return .outOfScope(grant.id) }
     if let verb = question.verb, !grant.verbs.contains(verb) { return .verbMissing(grant.id, verb) }
+    if let change = question.change, let miss = grant.miss(on: change) { return miss }
     if below > 0 {
       guard grant.verbs.contains(.delegate) else { return .verbMissing(grant.id, .delegate) }
       guard min(grant.depth, policy.delegation.granting?.maxDepth ?? 0) >= below else {
@@ -155,9 +177,43 @@ public struct GrantChains: Sendable {
     return nil
   }
 
-  /// Whether somebody may grant of their own right: a member of the granting teams, or of the path's host team.
+  /// What the policy's rules on automatic grants say against one.
+  private func automaticMiss(of grant: Grant, _ question: Question, _ below: Int) -> GrantMiss? {
+    guard below == 0, let rule = automaticRule(for: grant, question.path) else {
+      return .noAutomaticRule(grant.id)
+    }
+    if let change = question.change, let miss = rule.limits.miss(on: change, of: grant.id) { return miss }
+    guard let from = grant.period.from, let until = grant.period.until, until.since(from) <= rule.duration
+    else { return .tooLong(grant.id) }
+    let others = policy.grants.filter {
+      $0.giver == grant.giver && $0.period.contains(question.moment)
+        && automaticRule(for: $0, question.path) == rule
+    }
+    let earlier = others.count { $0.precedes(grant) }
+    return earlier < rule.most ? nil : .overCap(grant.id)
+  }
+
+  private func automaticRule(for grant: Grant, _ path: [UInt8]?) -> DelegationPolicy.AutomaticGrant? {
+    policy.delegation.automatic.first { rule in
+      grant.giver == .ladder(rule.ladder) && grant.verbs.isSubset(of: rule.verbs)
+        && path.map(rule.paths.matches) != false
+    }
+  }
+
+  /// Whether somebody is named as one who may bring grants of a ladder to the branch.
+  func mayBringAutomatic(_ grant: Grant, _ handle: String) -> Bool {
+    policy.delegation.automatic.contains { grant.giver == .ladder($0.ladder) && $0.by.contains(handle) }
+  }
+
+  /// Whether somebody may grant of their own right: a member of the granting teams, or of the path's host team, or
+  /// one who left it less than the policy's grace ago.
   private func mayGrant(_ handle: String, _ question: Question) -> Bool {
-    mayGrant(Holder(handle: handle, teams: teams(of: handle, at: question.moment)), on: question.path)
+    let grace = policy.delegation.granting?.grace ?? 0
+    var teams = teams(of: handle, at: question.moment)
+    if grace > 0, let person = policy.roster?.person(handle: handle) {
+      teams += person.memberships.filter { $0.period.ended(within: grace, of: question.moment) }.map(\.team)
+    }
+    return mayGrant(Holder(handle: handle, teams: teams), on: question.path)
   }
 
   /// The same for a holder; without a path, of any host team.
@@ -175,72 +231,32 @@ public struct GrantChains: Sendable {
   }
 }
 
-/// Why a right does not hold.
-public enum GrantMiss: Hashable, Sendable {
-  case noGrant
-  /// The policy says of nobody that they may grant.
-  case nobodyMayGrant
-  case tooManyGrants
-  case outOfScope(String)
-  case verbMissing(String, Grant.Verb)
-  case selfGranted(String)
-  case circle(String)
-  case chainTooLong(String)
-  /// The link may not be passed on so often.
-  case depthUsedUp(String)
-  /// Whoever gave it holds no right of their own to give it.
-  case orphaned(String, grantor: String)
-  /// The policy lets nobody grant this path.
-  case pathNotGrantable(String)
-  /// It runs longer than the policy allows, or without an end where one is asked for.
-  case tooLong(String)
-  case flawed(String, GrantFlaw)
-  case notYet(String, from: Instant)
-  case revoked(String, on: Instant)
-  case expired(String, at: Instant)
+extension Grant {
+  /// What its limits say against a change.
+  fileprivate func miss(on change: GrantChains.Change) -> GrantMiss? {
+    if let branch = change.branch, !branches.matches(branch) { return .branchNotGranted(id) }
+    return limits.miss(on: change, of: id)
+  }
 
-  /// The grant that failed, where one did.
-  public var grant: String? {
-    switch self {
-    case .noGrant, .nobodyMayGrant, .tooManyGrants: nil
-    case .outOfScope(let id), .verbMissing(let id, _), .selfGranted(let id), .circle(let id),
-      .chainTooLong(let id), .depthUsedUp(let id), .orphaned(let id, _), .pathNotGrantable(let id),
-      .tooLong(let id), .flawed(let id, _), .notYet(let id, _), .revoked(let id, _), .expired(let id, _):
-      id
-    }
+  /// The order in which grants of one rule count against its cap.
+  fileprivate func precedes(_ other: Grant) -> Bool {
+    let (own, theirs) = (period.from ?? Instant(seconds: .min), other.period.from ?? Instant(seconds: .min))
+    return own == theirs ? id < other.id : own < theirs
   }
 }
 
-extension GrantMiss: Comparable {
-  /// By how near it came to holding.
-  public static func < (left: GrantMiss, right: GrantMiss) -> Bool { left.nearness < right.nearness }
-
-  private var nearness: Int {
-    switch self {
-    case .noGrant: 0
-    case .nobodyMayGrant: 1
-    case .tooManyGrants: 2
-    case .outOfScope: 3
-    case .verbMissing: 4
-    case .selfGranted: 5
-    case .circle: 6
-    case .chainTooLong: 7
-    case .depthUsedUp: 8
-    case .orphaned: 9
-    case .pathNotGrantable: 10
-    case .tooLong: 11
-    case .flawed: 12
-    case .notYet: 13
-    case .revoked: 14
-    case .expired: 15
-    }
+extension Grant.Limits {
+  fileprivate func miss(on change: GrantChains.Change, of grant: String) -> GrantMiss? {
+    if let paths, change.pathCount > paths { return .tooManyPaths(grant, limit: paths) }
+    if let kinds, !kinds.contains(change.kind) { return .kindNotGranted(grant, change.kind) }
+    return nil
   }
 }
 
-/// What the history of a policy says against a grant.
-public enum GrantFlaw: String, Hashable, Sendable, CaseIterable {
-  /// Nobody who may grant it wrote or approved the commit that brought it.
-  case broughtByNobodyEntitled = "brought-by-nobody-entitled"
-  /// An earlier grant of the same id had been taken away.
-  case idReused = "id-reused"
+extension Period {
+  /// Whether it ended not longer before a moment than so many seconds.
+  fileprivate func ended(within seconds: Int64, of moment: Instant) -> Bool {
+    guard let until, until <= moment else { return false }
+    return moment.since(until) < seconds
+  }
 }

@@ -53,7 +53,7 @@ extension GrantChains {
   func mayBring(_ grant: Grant, _ key: PersonKey, at moment: Instant) -> Bool {
     guard case .handle(let handle) = key else { return false }
     let holder = Holder(handle: handle, teams: teams(of: handle, at: moment))
-    if mayGrant(holder) { return true }
+    if mayGrant(holder) || mayBringAutomatic(grant, handle) { return true }
     return handle == grant.grantedBy
       && grants(of: holder).contains { upper in
         upper.verbs.contains(.delegate) && standing(of: upper, at: moment).right != nil

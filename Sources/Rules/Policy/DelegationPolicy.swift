@@ -46,50 +46,21 @@ public struct DelegationPolicy: Hashable, Sendable {
     public var maxDuration: Int64?
     /// What may be granted at all.
     public var paths: PathList
+    /// How long after leaving the granting team somebody's grants still hold, in seconds.
+    public var grace: Int64
+    /// After how long without an act a grant is reported as unused, in seconds.
+    public var unusedAfter: Int64
 
     public init(
-      teams: [String] = [], maxDepth: Int = 0, maxDuration: Int64? = nil, paths: PathList = .everything
+      teams: [String] = [], maxDepth: Int = 0, maxDuration: Int64? = nil, paths: PathList = .everything,
+      grace: Int64 = 0, unusedAfter: Int64 = 90 * 86_400
     ) {
       self.teams = teams
       self.maxDepth = maxDepth
       self.maxDuration = maxDuration
       self.paths = paths
-    }
-  }
-
-  /// What somebody must have done to be proposed for a right; nil is not asked for.
-  public struct Ladder: Hashable, Sendable {
-    public var name: String
-    public var landed: Int?
-    public var reviews: Int?
-    public var months: Int?
-    /// The least share (0 to 1) of reviews that agreed with the later decision.
-    public var agreement: Double?
-
-    public init(
-      name: String, landed: Int? = nil, reviews: Int? = nil, months: Int? = nil, agreement: Double? = nil
-    ) {
-      self.name = name
-      self.landed = landed
-      self.reviews = reviews
-      self.months = months
-      self.agreement = agreement
-    }
-  }
-
-  /// A grant that is made without a person in between once a ladder is climbed.
-  public struct AutomaticGrant: Hashable, Sendable {
-    public var ladder: String
-    public var paths: PathList
-    public var verbs: Set<Grant.Verb>
-    /// How long the grant runs, in seconds.
-    public var duration: Int64
-
-    public init(ladder: String, paths: PathList, verbs: Set<Grant.Verb>, duration: Int64) {
-      self.ladder = ladder
-      self.paths = paths
-      self.verbs = verbs
-      self.duration = duration
+      self.grace = grace
+      self.unusedAfter = unusedAfter
     }
   }
 
@@ -97,29 +68,40 @@ public struct DelegationPolicy: Hashable, Sendable {
   public var approvals: [ApprovalRule]
   /// True when an author's own approval counts.
   public var selfApproval: Bool
-  /// True when an approval holds for a later revision with the same patch id.
+  /// True when an approval ends with the next revision; a gate never takes one of another revision, whatever this says.
+  public var staleOnNewRevision: Bool
+  /// True when an approval holds for a later revision that makes the same change of the same contents.
   public var survivesTrivialRebase: Bool
   public var minimumGrade: MinimumGrade
   /// Paths on which delegates alone never suffice.
   public var protected: PathList
+  /// The least that every path below them needs, whatever the rules, delegates or an escalation say.
+  ///
+  /// All that match hold. The authors' own approval never counts there.
+  public var floors: [ApprovalRule]
   /// Nil: nobody but the host team approves, because nothing says who may grant.
   public var granting: Granting?
   public var ladders: [Ladder]
   public var automatic: [AutomaticGrant]
+  public var gate: GatePolicy
 
   public init(
-    approvals: [ApprovalRule] = [.standard], selfApproval: Bool = false, survivesTrivialRebase: Bool = false,
-    minimumGrade: MinimumGrade = MinimumGrade(), protected: PathList = PathList([] as [PathList.Entry]),
-    granting: Granting? = nil, ladders: [Ladder] = [], automatic: [AutomaticGrant] = []
+    approvals: [ApprovalRule] = [.standard], selfApproval: Bool = false, staleOnNewRevision: Bool = true,
+    survivesTrivialRebase: Bool = false, minimumGrade: MinimumGrade = MinimumGrade(),
+    protected: PathList = .nothing, floors: [ApprovalRule] = [], granting: Granting? = nil,
+    ladders: [Ladder] = [], automatic: [AutomaticGrant] = [], gate: GatePolicy = GatePolicy()
   ) {
     self.approvals = approvals
     self.selfApproval = selfApproval
+    self.staleOnNewRevision = staleOnNewRevision
     self.survivesTrivialRebase = survivesTrivialRebase
     self.minimumGrade = minimumGrade
     self.protected = protected
+    self.floors = floors
     self.granting = granting
     self.ladders = ladders
     self.automatic = automatic
+    self.gate = gate
   }
 
   /// One approval for every path, by the platform or a delegate, never by the author.
@@ -127,14 +109,50 @@ public struct DelegationPolicy: Hashable, Sendable {
   /// It holds for exactly the revision approved.
   public static let defaults = DelegationPolicy()
 
-  /// The rule for a path: the last one that matches, or the default rule when none does.
+  /// The ladder of a name: one of the file's own, else one that ships.
+  public func ladder(_ name: String) -> Ladder? {
+    (ladders + Ladder.shipped).first { $0.name == name }
+  }
+
+  /// What a path needs: the last rule that matches, or the default rule when none does, and never less than the floors.
   ///
   /// A policy that lists no rule for a path has forgotten it rather than opened it, so one approval is still
   /// asked for.
   public func approvalRule(for path: [UInt8]) -> ApprovalRule {
     let rule = approvals.last { $0.paths.matches(path) } ?? .standard
-    guard protected.matches(path) else { return rule }
-    return ApprovalRule(paths: rule.paths, count: max(rule.count, 1), from: [.platform])
+    return raised(rule, isProtected: protected.matches(path), by: floors.filter { $0.paths.matches(path) })
+  }
+
+  /// What everything below a path needs that stops being a directory: the most that any rule below it asks for.
+  ///
+  /// A link in the place of a directory changes all that lies below.
+  public func approvalRule(below path: [UInt8]) -> ApprovalRule {
+    var strictest = approvalRule(for: path)
+    for rule in approvals where rule.paths.mayMatch(below: path) {
+      strictest.count = max(strictest.count, rule.count)
+      strictest.from.formIntersection(rule.from)
+    }
+    return raised(
+      strictest, isProtected: protected.mayMatch(below: path),
+      by: floors.filter { $0.paths.mayMatch(below: path) })
+  }
+
+  private func raised(_ rule: ApprovalRule, isProtected: Bool, by floors: [ApprovalRule]) -> ApprovalRule {
+    var rule = rule
+    if isProtected {
+      rule.count = max(rule.count, 1)
+      rule.from = [.platform]
+    }
+    for floor in floors {
+      rule.count = max(rule.count, floor.count)
+      rule.from.formIntersection(floor.from)
+    }
+    return rule
+  }
+
+  /// Whether an author's own approval counts on a path.
+  public func takesSelfApproval(on path: [UInt8]) -> Bool {
+    selfApproval && !floors.contains { $0.paths.matches(path) }
   }
 }
 

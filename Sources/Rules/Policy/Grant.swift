@@ -16,12 +16,34 @@ public struct Grant: Hashable, Sendable {
     case team(String)
   }
 
+  /// How large and of what kind a change may be that the right is used on; nil is not limited.
+  public struct Limits: Hashable, Sendable {
+    /// The most paths that the change touches.
+    public var paths: Int?
+    public var kinds: Set<ChangeKind>?
+
+    public init(paths: Int? = nil, kinds: Set<ChangeKind>? = nil) {
+      self.paths = paths
+      self.kinds = kinds
+    }
+  }
+
+  /// Who gives a right.
+  public enum Giver: Hashable, Sendable {
+    /// The person with this handle.
+    case person(String)
+    /// The policy itself, to whoever has climbed the ladder of this name.
+    case ladder(String)
+  }
+
   public var id: String
   public var grantee: Grantee
   public var verbs: Set<Verb>
   public var paths: PathList
-  /// The handle of the person who gives the right.
-  public var grantedBy: String
+  /// Full names of the branches the right is meant for, as globs.
+  public var branches: PathList
+  public var limits: Limits
+  public var giver: Giver
   /// An open end is legal and reported.
   public var period: Period
   public var revokedOn: Instant?
@@ -30,19 +52,25 @@ public struct Grant: Hashable, Sendable {
   public var depth: Int
 
   public init(
-    id: String, grantee: Grantee, verbs: Set<Verb>, paths: PathList, grantedBy: String,
-    period: Period = .always, revokedOn: Instant? = nil, reason: String = "", depth: Int = 0
+    id: String, grantee: Grantee, verbs: Set<Verb>, paths: PathList, giver: Giver,
+    branches: PathList = .everything, limits: Limits = Limits(), period: Period = .always,
+    revokedOn: Instant? = nil, reason: String = "", depth: Int = 0
   ) {
     self.id = id
     self.grantee = grantee
     self.verbs = verbs
     self.paths = paths
-    self.grantedBy = grantedBy
+    self.giver = giver
+    self.branches = branches
+    self.limits = limits
     self.period = period
     self.revokedOn = revokedOn
     self.reason = reason
     self.depth = depth
   }
+
+  /// Who gives the right, by handle; nil for one that a ladder gives.
+  public var grantedBy: String? { if case .person(let handle) = giver { handle } else { nil } }
 }
 
 /// An exemption of one contribution from one objective for a time: the content of one file in `waivers/`.

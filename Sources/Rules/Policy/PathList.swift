@@ -33,6 +33,9 @@ public struct PathList: Hashable, Sendable {
   /// `**`: every path.
   public static let everything = PathList([Entry(.everything)])
 
+  /// No path at all.
+  public static let nothing = PathList([] as [Entry])
+
   /// True when the last matching entry takes the path in.
   public func matches(_ path: [UInt8]) -> Bool {
     entries.last { $0.pattern.matches(path) }.map { !$0.isExclusion } ?? false

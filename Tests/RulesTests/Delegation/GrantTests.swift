@@ -9,7 +9,7 @@ import Testing
     verbs: Set<Grant.Verb> = [.review, .approve], from: Int64 = 0, until: Int64? = 1000, depth: Int = 0
   ) throws -> Grant {
     Grant(
-      id: id, grantee: .person(grantee), verbs: verbs, paths: try PathList(paths), grantedBy: grantor,
+      id: id, grantee: .person(grantee), verbs: verbs, paths: try PathList(paths), giver: .person(grantor),
       period: Period(from: hour(from), until: until.map(hour)), reason: "knows it", depth: depth)
   }
 
