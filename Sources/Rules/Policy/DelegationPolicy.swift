@@ -150,6 +150,15 @@ public struct DelegationPolicy: Hashable, Sendable {
     return rule
   }
 
+  /// A rule where an escalation lets delegates act alone: neither a protected path nor a floor gives way.
+  public func widened(_ rule: ApprovalRule, for path: [UInt8]) -> ApprovalRule {
+    guard !protected.matches(path) else { return rule }
+    var rule = rule
+    rule.from.insert(.delegated)
+    for floor in floors where floor.paths.matches(path) { rule.from.formIntersection(floor.from) }
+    return rule
+  }
+
   /// Whether an author's own approval counts on a path.
   public func takesSelfApproval(on path: [UInt8]) -> Bool {
     selfApproval && !floors.contains { $0.paths.matches(path) }

@@ -1,0 +1,137 @@
+/// Looks for entries that programs read differently, in those trees of a commit that its parents do not have.
+///
+/// `git fsck` finds most of them, but a server need not ask for it, and it does not look again at objects that are
+/// there already.
+public final class TreeInspection {
+  /// Something no honest program writes into a tree.
+  public enum Flaw: Hashable, Sendable {
+    /// `.`, `..`, `.git`, or a name that a file system takes for `.git`.
+    case reservedName
+    case slashInName
+    case nameTooLong
+    case duplicate
+    /// A file and a directory of one name.
+    case fileAndDirectory
+    case unsorted
+    case zeroPaddedMode
+    case unknownMode(UInt32)
+    case nullObject
+    /// Differs from another name of the directory only in case or in the form of its letters.
+    case twin(of: [UInt8])
+    /// A `.gitmodules` that is no plain file.
+    case foreignModules
+    case unreadable(String)
+    /// Deeper than `Limits.treeDepth`.
+    case tooDeep
+  }
+
+  public struct Finding: Hashable, Sendable {
+    /// Raw bytes from the root.
+    public let path: [UInt8]
+    public let flaw: Flaw
+  }
+
+  /// What stopped an inspection.
+  public enum Obstacle: Error, Hashable, Sendable {
+    case missing(ObjectID)
+    case tooManyEntries(Int)
+    case outOfTime
+  }
+
+  /// More findings than this say nothing new.
+  private static let mostFindings = 100
+  /// The longest name and path, in bytes.
+  private static let longestName = 4_096
+
+  private let repository: Repository
+  private let budget: Budget
+  private var seen: Set<ObjectID> = []
+  private var entriesLeft: Int
+  private let entryLimit: Int
+  private var findings: [Finding] = []
+
+  /// More entries than `entryLimit` in all trees together are not looked at.
+  public init(_ repository: Repository, budget: Budget, entryLimit: Int = Limits.treeEntries) {
+    self.repository = repository
+    self.budget = budget
+    self.entryLimit = entryLimit
+    entriesLeft = entryLimit
+  }
+
+  /// What is wrong in a tree, leaving out directories that one of the known trees has at the same path.
+  public func findings(in tree: ObjectID, besides known: [ObjectID]) throws(Obstacle) -> [Finding] {
+    findings = []
+    try inspect(tree, besides: known, at: [], depth: 1)
+    return findings
+  }
+
+  private func inspect(
+    _ tree: ObjectID, besides known: [ObjectID], at path: [UInt8], depth: Int
+  ) throws(Obstacle) {
+    guard !known.contains(tree), seen.insert(tree).inserted else { return }
+    guard depth <= Limits.treeDepth else { return report(path, .tooDeep) }
+    guard let entries = try entries(of: tree, at: path) else { return }
+    entriesLeft -= entries.count
+    guard entriesLeft >= 0 else { throw .tooManyEntries(entryLimit) }
+    if budget.isSpent() { throw .outOfTime }
+    var others: [[[UInt8]: ObjectID]] = []
+    for other in known { others.append(try folders(of: other)) }
+    check(entries, at: path)
+    for entry in entries where entry.mode == .directory {
+      try inspect(
+        entry.id, besides: others.compactMap { $0[entry.name] }, at: joined(path, entry.name),
+        depth: depth + 1)
+    }
+  }
+
+  private func entries(of tree: ObjectID, at path: [UInt8]) throws(Obstacle) -> [RawTreeEntry]? {
+    if tree == .emptyTree { return [] }
+    do throws(GitError) {
+      guard let bytes = try repository.bytes(tree, as: .tree, limit: Limits.tree) else {
+        throw GitError(code: .notFound, function: "read", message: "not here")
+      }
+      guard let entries = RawTreeEntry.parse(bytes) else {
+        report(path, .unreadable("malformed entry"))
+        return nil
+      }
+      return entries
+    } catch {
+      if error.code == .notFound { throw .missing(tree) }
+      report(path, .unreadable(error.message))
+      return nil
+    }
+  }
+
+  /// The directories of a tree that is known to be good, by name.
+  private func folders(of tree: ObjectID) throws(Obstacle) -> [[UInt8]: ObjectID] {
+    // A known tree that cannot be read spares nothing from being looked at.
+    guard let entries = try? repository.tree(tree) else { return [:] }
+    return Dictionary(
+      entries.filter { $0.mode == .directory }.map { ($0.name, $0.id) }, uniquingKeysWith: { one, _ in one })
+  }
+
+  private func check(_ entries: [RawTreeEntry], at path: [UInt8]) {
+    var folded: [String: [UInt8]] = [:]
+    var kinds: [[UInt8]: TreeEntry.Mode] = [:]
+    for (index, entry) in entries.enumerated() {
+      let place = joined(path, entry.name)
+      for flaw in entry.flaws(pathLength: place.count, limit: Self.longestName) { report(place, flaw) }
+      if let other = kinds[entry.name] {
+        report(place, (other == .directory) == (entry.mode == .directory) ? .duplicate : .fileAndDirectory)
+      } else {
+        kinds[entry.name] = entry.mode
+        let twin = folded.updateValue(entry.name, forKey: NameFolding.fold(entry.name))
+        if let twin { report(place, .twin(of: twin)) }
+      }
+      if index > 0, !entries[index - 1].precedes(entry) { report(place, .unsorted) }
+    }
+  }
+
+  private func report(_ path: [UInt8], _ flaw: Flaw) {
+    if findings.count < Self.mostFindings { findings.append(Finding(path: path, flaw: flaw)) }
+  }
+
+  private func joined(_ path: [UInt8], _ name: [UInt8]) -> [UInt8] {
+    path.isEmpty ? name : path + [UInt8(ascii: "/")] + name
+  }
+}

@@ -1,0 +1,125 @@
+internal import Facts
+
+/// One approval at a gate: whose it is, what speaks against it, and on which paths it carries a right.
+struct GateWeight {
+  struct Right {
+    let source: DelegationPolicy.Source
+    let grants: [String]
+  }
+
+  let approval: ProposedApproval
+  /// Empty for somebody who is not in the roster.
+  let handle: String
+  /// Why it counts nowhere, whatever the path.
+  private(set) var objection: GateApproval.Objection?
+  /// Set where the person had a hand in the change, and the policy lets such approvals count on some paths.
+  private let own: GateApproval.Objection?
+  private let moment: Instant
+  private let change: GrantChains.Change
+
+  init(_ approval: ProposedApproval, _ gate: Gate, _ update: ProposedUpdate) {
+    self.approval = approval
+    let person = gate.identities.approver(approval.person)
+    handle = person?.handle ?? ""
+    moment = approval.time.instant ?? gate.context.now
+    change = GrantChains.Change(
+      branch: update.reference, pathCount: update.paths.count,
+      kind: ChangeKind(title: update.commits.first?.title ?? ""))
+    let part = approval.contributors.first { gate.isHand($0, person) }
+    own = part.map { .contributor($0.role, $0.commit) }
+    objection =
+      Self.objection(approval, gate.context, update.reference)
+      ?? Self.objection(person, gate.context.policy.roster)
+    if objection == nil, !gate.context.policy.delegation.selfApproval { objection = own }
+  }
+
+  private static func objection(
+    _ approval: ProposedApproval, _ context: Gate.Context, _ reference: String
+  ) -> GateApproval.Objection? {
+    if approval.revision == nil { return .namesNoRevision }
+    if approval.target != reference { return .otherBranch(approval.target) }
+    if approval.binding == .none { return .otherRevision }
+    if approval.binding == .sameChange, !context.policy.delegation.survivesTrivialRebase { return .rebased }
+    if approval.isEdited { return .edited }
+    if approval.isSuperseded { return .superseded }
+    let needed = context.policy.delegation.minimumGrade.gate
+    if approval.grade < needed { return .gradeTooLow(approval.grade, needed: needed) }
+    guard let at = approval.time.instant else { return .undated }
+    return at > context.now ? .notYetGiven : nil
+  }
+
+  private static func objection(_ person: Roster.Person?, _ roster: Roster?) -> GateApproval.Objection? {
+    guard let person, let roster else { return .unknownPerson }
+    return BotRule(listed: roster.bots).covers(person) ? .machine : nil
+  }
+
+  /// By what right the approval counts on a path; nil where it does not.
+  func right(on path: [UInt8], _ rule: DelegationPolicy.ApprovalRule, _ gate: Gate) -> Right? {
+    if own != nil, !gate.context.policy.delegation.takesSelfApproval(on: path) { return nil }
+    if rule.from.contains(.platform), gate.isHost(handle, of: path, at: moment),
+      gate.isHost(handle, of: path, at: gate.context.now)
+    {
+      return Right(source: .platform, grants: [])
+    }
+    guard rule.from.contains(.delegated),
+      case .held(let then) = gate.right(of: handle, on: path, in: change, at: moment),
+      case .held(let now) = gate.right(of: handle, on: path, in: change, at: gate.context.now)
+    else { return nil }
+    return Right(source: .delegated, grants: (then.chain + now.chain).map(\.id))
+  }
+
+  /// The approval as the verdict tells it.
+  func result(_ use: GateJudging.Use?, _ misses: () -> GateApproval.Objection) -> GateApproval {
+    var result = GateApproval(approval, person: handle.isEmpty ? nil : handle, objection: objection)
+    if let use {
+      result.authority = use.authority
+      result.grants = use.grants.sorted()
+    } else if objection == nil {
+      result.objection = own ?? misses()
+    }
+    return result
+  }
+
+  /// Why it carries no right on any of the paths: the nearest miss, then or now.
+  func miss(_ paths: some Sequence<[UInt8]>, _ gate: Gate) -> GateApproval.Objection {
+    var (then, now) = (GrantMiss.noGrant, GrantMiss.noGrant)
+    var heldThen = false
+    for path in paths {
+      switch gate.right(of: handle, on: path, in: change, at: moment) {
+      case .held: heldThen = true
+      case .missed(let miss): then = max(then, miss)
+      }
+      if case .missed(let miss) = gate.right(of: handle, on: path, in: change, at: gate.context.now) {
+        now = max(now, miss)
+      }
+      if gate.isHost(handle, of: path, at: moment) { heldThen = true }
+    }
+    return heldThen ? .noAuthorityNow(now) : .noAuthority(then)
+  }
+}
+
+extension Gate {
+  /// Whether a contributor is, or may be, this person.
+  func isHand(_ contributor: ProposedContributor, _ person: Roster.Person?) -> Bool {
+    guard let person else { return false }
+    return identities.contributor(contributor.identity) == person.handle
+  }
+
+  func teams(of handle: String, at moment: Instant) -> [String] {
+    guard let roster, let person = roster.person(handle: handle) else { return [] }
+    return roster.teams(of: person, at: moment)
+  }
+
+  /// Whether somebody is in a host team of a path; where no component has it, in one of the platform's host teams.
+  func isHost(_ handle: String, of path: [UInt8], at moment: Instant) -> Bool {
+    let hosts = context.policy.hostTeams(of: path, in: context.repository)
+    return !Set(hosts).isDisjoint(with: teams(of: handle, at: moment))
+  }
+
+  func right(
+    of handle: String, on path: [UInt8], in change: GrantChains.Change, at moment: Instant
+  ) -> GrantChains.Answer {
+    let holder = GrantChains.Holder(handle: handle, teams: teams(of: handle, at: moment))
+    return chains.right(of: holder, to: .approve, on: path, in: change, at: moment)
+  }
+}
