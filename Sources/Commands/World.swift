@@ -28,6 +28,8 @@ public struct World {
   public var writeProgram: (String, [UInt8]) throws(FileFailure) -> Void = { (_, _) throws(FileFailure) in }
   /// Whether a file may be executed.
   public var isExecutable: (String) -> Bool = { _ in false }
+  /// Ends the process, without a pass, when it runs longer than so many seconds or takes more memory than so many MiB.
+  public var limitRun: (Int, Int) -> Void = { _, _ in }
   /// Where this program itself is; nil when the system does not tell.
   public var programPath: String?
   /// Creates files in a directory, which is made if need be: all of them or none, and never in the place of another.

@@ -16,7 +16,7 @@ enum PolicyAuthors {
         behind[commit, default: []] += contributors(contribution)
       }
     }
-    return GrantHistory(policies, people: people) { behind[$0] ?? [] }
+    return GrantHistory(policies) { (behind[$0] ?? []).map { people[$0].key } }
   }
 
   /// The author, whoever is on record as approving, and whoever landed it.

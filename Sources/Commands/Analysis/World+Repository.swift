@@ -6,11 +6,23 @@ extension World {
   ///
   /// Whom the process may trust is decided as git does it: the owner, the user before `sudo`, and the
   /// `safe.directory` entries of the user's own and the machine's configuration.
-  func openRepository(_ path: String) throws -> Repository {
+  ///
+  /// To judge a push each object is hashed and compared with its name; `quarantine` holds what the push brought.
+  func openRepository(_ path: String, judging: Bool = false, quarantine: String? = nil) throws -> Repository {
     do throws(OpenRefusal) {
-      return try Repository(path: path, trust: trust)
+      return try Repository(path: path, verifyHashes: judging, trust: trust, quarantine: quarantine)
     } catch {
       throw CommandFailure.refused(error)
+    }
+  }
+
+  /// The repository's own configuration file; empty where it has none.
+  func configuration(of repository: Repository) throws -> [UInt8] {
+    do throws(FileFailure) {
+      return try readFile(repository.commonDirectory + "/config")
+    } catch {
+      guard error.isMissing else { throw error }
+      return []
     }
   }
 

@@ -7,12 +7,13 @@ extension Catalog {
     groups: [
       GroupDeclaration("policy", "Write, check and show policy files."),
       GroupDeclaration("sla", "Service levels: what was promised, and what became of it."),
-      GroupDeclaration("hook", "Record on a server who pushed what, and when."),
+      GroupDeclaration(
+        "hook", "On a server: refuse what the policy does not allow, and record who pushed what."),
     ],
     commands: [
       backlog, status, contributions, explain, health, sources, sla, slaWhen, slaNotice, slaReplay,
       policyInit, policyCheck, policyShow,
-      importReviews, hookInstall, hookPostReceive, demo, benchmark,
+      check, importReviews, hookInstall, hookPreReceive, hookPostReceive, demo, benchmark,
       completions, man, help,
     ])
 

@@ -15,7 +15,9 @@ public enum CommandID: String, Hashable, Sendable, CaseIterable {
   case policyShow = "policy show"
   case importReviews = "import"
   case hookInstall = "hook install"
+  case hookPreReceive = "hook pre-receive"
   case hookPostReceive = "hook post-receive"
+  case check
   case demo
   case benchmark
   case completions

@@ -179,6 +179,10 @@ public enum Options {
   public static let pusherVariable = Option<String>(
     "pusher-variable", .text, "NAME",
     "The variable of the environment that says who pushes, such as LOGNAME for accounts of ssh.")
+  public static let range = Option<String>(
+    "range", .text, "OLD..NEW", "The commits to judge: those of NEW that OLD does not hold.")
+  public static let change = Option<String>(
+    "change", .text, "ID", "The contribution to judge, such as review/1a2b3c4d5e6f.")
   public static let output = Option<String>(
     "output", .directory, "DIR", "Write the files into this directory; the default is policies.")
 }
@@ -196,7 +200,7 @@ public enum Operands {
     "DIR", .directory, .optional, "Where to build the repository; the default is tributary-demo.")
   public static let forge = Operand(
     "FORGE", .choice(Forge.allCases.map(\.rawValue)), .one, "Whose answers stand on standard input.")
-  public static let hook = Operand("HOOK", .choice(["post-receive"]), .one, "Which hook.")
+  public static let hook = Operand("HOOK", .choice(["pre-receive", "post-receive"]), .one, "Which hook.")
   public static let shell = Operand(
     "SHELL", .choice(Shell.allCases.map(\.rawValue)), .one, "Whose completions.")
   public static let topic = Operand("COMMAND", .text, .many, "What to explain; the default is the program.")

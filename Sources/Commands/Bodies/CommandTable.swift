@@ -15,6 +15,8 @@ extension Program {
       .benchmark: BenchmarkCommand.run,
       .importReviews: ImportCommand.run,
       .hookInstall: HookInstallCommand.run,
+      .check: CheckCommand.run,
+      .hookPreReceive: PreReceiveCommand.run,
       .hookPostReceive: PostReceiveCommand.run,
       .demo: DemoCommand.run,
       .policyInit: PolicyInitCommand.run,

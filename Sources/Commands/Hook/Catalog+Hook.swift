@@ -1,10 +1,14 @@
 extension Catalog {
   static let hookInstall = CommandDeclaration(
-    .hookInstall, "Install a hook that records who pushed what, and when.",
+    .hookInstall, "Install a hook: one that refuses pushes, or one that records them.",
     discussion: [
       """
       Writes a small script into the hooks of a repository on a server. It calls this program where it is now. A hook \
       that somebody else has written is left alone; then the lines to add to it are shown.
+      """,
+      """
+      `pre-receive` judges every push by the policy that was in force before it, and refuses what is not approved. \
+      `post-receive` records who pushed what, and when.
       """,
       """
       The record is kept in refs/notes/tributary/pushes. It is the only source of true landing times and of deleted \
@@ -17,11 +21,33 @@ extension Catalog {
       Options.width.declaration,
     ],
     examples: [
-      .init("tributary hook install post-receive -C /srv/git/platform.git", "On the server."),
+      .init("tributary hook install pre-receive -C /srv/git/platform.git", "On the server."),
       .init(
         "tributary hook install post-receive --pusher-variable LOGNAME",
         "Where everybody has an account of their own."),
     ])
+
+  static let hookPreReceive = CommandDeclaration(
+    .hookPreReceive, "Refuse a push that the policy does not allow.",
+    discussion: [
+      """
+      For the pre-receive hook: reads lines of old object, new object and reference on standard input. The whole push is \
+      judged by the state of the repository before it, and refused as a whole. Whatever goes wrong refuses it too.
+      """,
+      """
+      Who pushes is told by the transport, never by a commit: --pusher, the variable that --pusher-variable or \
+      tributary.pusherVariable names, else those that servers set; `tributary help hook post-receive` lists them.
+      """,
+      """
+      The configuration of the repository on the server may say: tributary.policy (REF:DIRECTORY), \
+      tributary.firstPolicy (the commit that may bring it), tributary.pusherVariable, tributary.alternates, \
+      tributary.seconds, tributary.memory (MiB), tributary.commits, tributary.references.
+      """,
+    ],
+    options: [
+      Options.pusher.declaration, Options.pusherVariable.declaration, Options.repository.declaration,
+    ],
+    examples: [.init("tributary hook pre-receive", "As the hook calls it.")])
 
   static let hookPostReceive = CommandDeclaration(
     .hookPostReceive, "Record the references that a push has moved.",

@@ -19,15 +19,18 @@ enum HookInstallCommand {
     let folder = try hooksFolder(of: repository, world)
     let file = "\(folder)/\(hook)"
     let call = call(program, hook, arguments)
-    let script = script(call)
+    let script = script(hook, call)
     let before = try present(file, world)
-    if let before, !isOurs(before) { throw CommandFailure.other(advice(file, call)) }
+    if let before, !isOurs(before) { throw CommandFailure.other(advice(hook, file, call)) }
     let isCurrent = before == script && world.isExecutable(file)
     if !isCurrent {
       try world.createDirectory(folder)
       try world.writeProgram(file, script)
     }
-    try arguments.write(report(file, isCurrent: isCurrent, replaced: before != nil), to: world)
+    let done = isCurrent ? "is installed already" : before != nil ? "was renewed" : "was installed"
+    let next = hook == "pre-receive" ? nextForGate : nextForRecord
+    try arguments.write(
+      TextDocument([.paragraph("\(file, .code) \(done)."), .section("Next", next)]), to: world)
     return .met
   }
 
@@ -40,18 +43,26 @@ enum HookInstallCommand {
     }.joined(separator: " ")
   }
 
-  private static func script(_ call: String) -> [UInt8] {
-    Array(
+  private static func script(_ hook: String, _ call: String) -> [UInt8] {
+    let body =
+      hook == "pre-receive"
+      ? """
+      # Whatever goes wrong, the push is refused; the inside of a crash is not for whoever pushes.
+      SWIFT_BACKTRACE=enable=no
+      export SWIFT_BACKTRACE
+      umask 077
+      exec \(call)
+
       """
-      #!/bin/sh
-      \(mark)
+      : """
       # It must never fail a push, nor print the inside of a crash to whoever pushes.
       SWIFT_BACKTRACE=enable=no
       export SWIFT_BACKTRACE
       \(call) || :
       exit 0
 
-      """.utf8)
+      """
+    return Array("#!/bin/sh\n\(mark)\n\(body)".utf8)
   }
 
   private static func isOurs(_ script: [UInt8]) -> Bool {
@@ -88,26 +99,27 @@ enum HookInstallCommand {
     return repository.commonDirectory + "/hooks"
   }
 
-  private static func advice(_ file: String, _ call: String) -> String {
-    "\(file) is there already, and somebody else wrote it; it was left as it is. Both can run: rename it to "
-      + "\(file).own and put this in its place:  "
-      + "moves=$(cat); printf '%s\\n' \"$moves\" | \"$0.own\" \"$@\"; printf '%s\\n' \"$moves\" | \(call)"
+  private static func advice(_ hook: String, _ file: String, _ call: String) -> String {
+    let failing = hook == "pre-receive" ? " || exit 1" : ""
+    return
+      "\(file) is there already, and somebody else wrote it; it was left as it is. Both can run: rename it to "
+      + "\(file).own and put this in its place:  moves=$(cat); printf '%s\\n' \"$moves\" | \"$0.own\" \"$@\"\(failing); "
+      + "printf '%s\\n' \"$moves\" | \(call)\(failing)"
   }
 
-  private static func report(_ file: String, isCurrent: Bool, replaced: Bool) -> TextDocument {
-    let done = isCurrent ? "is installed already" : replaced ? "was renewed" : "was installed"
-    return TextDocument([
-      .paragraph("\(file, .code) \(done)."),
-      .section(
-        "Next",
-        [
-          .paragraph("Keep others from writing the record; it can be fetched all the same:"),
-          .verbatim([StyledText("git config --add receive.hideRefs refs/notes/tributary", .code)]),
-          .paragraph("Fetch it where reports are made:"),
-          .verbatim([
-            StyledText("git fetch origin 'refs/notes/tributary/*:refs/notes/tributary/*'", .code)
-          ]),
-        ]),
-    ])
-  }
+  private static let nextForRecord: [TextDocument.Block] = [
+    .paragraph("Keep others from writing the record; it can be fetched all the same:"),
+    .verbatim([StyledText("git config --add receive.hideRefs refs/notes/tributary", .code)]),
+    .paragraph("Fetch it where reports are made:"),
+    .verbatim([
+      StyledText("git fetch origin 'refs/notes/tributary/*:refs/notes/tributary/*'", .code)
+    ]),
+  ]
+
+  private static let nextForGate: [TextDocument.Block] = [
+    .paragraph("See whether the server's settings keep what the gate relies on:"),
+    .verbatim([StyledText("tributary hook doctor", .code)]),
+    .paragraph("Until there is a policy nothing may land. Name the commit that may bring the first one:"),
+    .verbatim([StyledText("git config tributary.firstPolicy COMMIT", .code)]),
+  ]
 }

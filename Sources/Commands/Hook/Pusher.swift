@@ -1,3 +1,5 @@
+internal import Facts
+
 /// Who pushes, as the transport tells it.
 struct Pusher: Hashable {
   let name: String
@@ -18,16 +20,20 @@ struct Pusher: Hashable {
     "REMOTE_USER",
   ]
 
-  init(_ arguments: Arguments, _ environment: (String) -> String?) {
+  /// `configured` is the variable that the server's configuration names.
+  init(_ arguments: Arguments, configured: String? = nil, _ environment: (String) -> String?) {
     if let given = arguments[Options.pusher] {
       (name, origin) = (given, "--pusher")
       return
     }
-    for variable in [arguments[Options.pusherVariable]].compactMap({ $0 }) + Self.variables {
+    for variable in [arguments[Options.pusherVariable], configured].compactMap({ $0 }) + Self.variables {
       guard let value = environment(variable), !value.isEmpty else { continue }
       (name, origin) = (value, variable)
       return
     }
     (name, origin) = ("", "")
   }
+
+  /// Whom a roster may know; nil when nothing told anybody.
+  var identity: Identity? { name.isEmpty ? nil : Identity(name: "", email: name) }
 }

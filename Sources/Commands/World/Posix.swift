@@ -32,6 +32,16 @@ enum Posix {
     return Descriptor(number: try check { unsafe Glibc.open(path, flags, 0o600) })
   }
 
+  /// Has the system end this process after so many seconds, and refuse it more memory than so many MiB.
+  static func limitRun(seconds: Int, memory: Int) {
+    // SIGALRM ends a process that does not ask otherwise; git then refuses the push.
+    _ = alarm(UInt32(clamping: seconds))
+    var limit = rlimit()
+    guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_DATA.rawValue), &limit) == 0 else { return }
+    limit.rlim_cur = min(limit.rlim_max, rlim_t(memory) << 20)
+    _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_DATA.rawValue), &limit)
+  }
+
   /// Where a symbolic link points; nil when it cannot be read.
   static func linkTarget(_ path: String) -> String? {
     var bytes = [UInt8](repeating: 0, count: 4096)

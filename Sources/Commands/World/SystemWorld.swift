@@ -36,6 +36,7 @@ extension World {
     }
     world.isExecutable = { unsafe access($0, X_OK) == 0 }
     world.programPath = Posix.linkTarget("/proc/self/exe")
+    world.limitRun = { seconds, memory in Posix.limitRun(seconds: seconds, memory: memory) }
     world.runProgram = ChildProcess { environment[$0] }.run
     return world
   }

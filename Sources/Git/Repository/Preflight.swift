@@ -10,7 +10,7 @@ struct Preflight {
     "noop", "noop-v1", "partialclone", "preciousobjects", "worktreeconfig", "relativeworktrees",
   ]
 
-  init(path: String, trust: Trust) throws(OpenRefusal) {
+  init(path: String, trust: Trust, quarantine: String? = nil) throws(OpenRefusal) {
     location = try Location(at: path)
     try Preflight.checkOwner(location, trust)
     let config = try Preflight.config(of: location)
@@ -19,7 +19,9 @@ struct Preflight {
     for name in ["packed-refs", "shallow", "objects/info/alternates"] {
       try Preflight.checkRegular(common + "/" + name)
     }
-    objectDirectories = try Preflight.objectDirectories(from: common + "/objects")
+    var folders = try Preflight.objectDirectories(from: common + "/objects")
+    if let quarantine { folders.insert(try Preflight.quarantine(quarantine, in: common), at: 0) }
+    objectDirectories = folders
     var promisor = config.last("extensions.partialclone") != nil
     promisor =
       promisor
@@ -31,6 +33,16 @@ struct Preflight {
       promisor = try Preflight.checkPacks(folder + "/pack") || promisor
     }
     isPartialClone = promisor
+  }
+
+  /// The real path of a quarantine, which git makes inside the repository's own objects.
+  private static func quarantine(_ path: String, in common: String) throws(OpenRefusal) -> String {
+    guard let real = Files.resolved(path), let objects = Files.resolved(common + "/objects"),
+      real.hasPrefix(objects + "/"), FileStatus(real)?.kind == .directory
+    else {
+      throw .unreadable(path: path, detail: "is no folder within \(common)/objects")
+    }
+    return real
   }
 
   private static func checkOwner(_ location: Location, _ trust: Trust) throws(OpenRefusal) {

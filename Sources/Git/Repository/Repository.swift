@@ -23,10 +23,13 @@ public final class Repository {
 
   /// Opens the repository at or above the path: a work tree, a git directory, bare or without configuration.
   ///
+  /// `quarantine` is a folder of objects that a push has brought and that are not part of the repository yet.
   /// With `verifyHashes` each object read is hashed and compared with its name. That holds for the whole
   /// process from then on and doubles the time of a full reading.
-  public init(path: String, verifyHashes: Bool = false, trust: Trust = Trust()) throws(OpenRefusal) {
-    let preflight = try Preflight(path: path, trust: trust)
+  public init(
+    path: String, verifyHashes: Bool = false, trust: Trust = Trust(), quarantine: String? = nil
+  ) throws(OpenRefusal) {
+    let preflight = try Preflight(path: path, trust: trust, quarantine: quarantine)
     guard Library.started else { throw .unreadable(path: path, detail: "libgit2 does not start") }
     if verifyHashes { Library.verifyHashes() }
     gitDirectory = preflight.location.gitDirectory

@@ -1,17 +1,19 @@
-import Facts
-import Git
+public import Facts
+public import Git
 
 // Values of `Git` as values of `Facts`.
 
 extension ObjectName {
-  init(git id: ObjectID) {
+  /// The same name as `Facts` holds it.
+  public init(git id: ObjectID) {
     let words = id.words
     self.init(high: words.high, middle: words.middle, low: words.low)
   }
 }
 
 extension ObjectID {
-  init(_ name: ObjectName) {
+  /// The same name as `Git` holds it.
+  public init(_ name: ObjectName) {
     let words = name.words
     self.init(high: words.high, middle: words.middle, low: words.low)
   }

@@ -22,6 +22,26 @@ public struct ApprovalReader {
   /// What of the notes could not be read so far.
   public var diagnostics: [Diagnostic] { reader.diagnostics }
 
+  /// Raises the grade of those approvals whose own signature verifies.
+  public func prove(_ update: inout ProposedUpdate, by verifier: SignatureVerifier) throws(UpdateObstacle) {
+    guard let comments else { return }
+    var claims: [(place: Int, claim: SignatureClaim)] = []
+    for (place, approval) in update.approvals.enumerated() where approval.grade == .recorded {
+      let lines = records(of: comments, on: approval.review, read: AppraiseComment.init(line:)).map(\.record)
+      for line in lines where line.isApproval && !line.signature.isEmpty {
+        guard Identity(appraise: line.author) == approval.person,
+          line.location?.commit.fullObjectName == approval.revision,
+          line.timestamp.appraiseInstant == approval.time.instant
+        else { continue }
+        claims.append(
+          (place, line.claim(by: approval.person, at: approval.time.instant ?? Instant(seconds: .min))))
+      }
+    }
+    for (finding, claim) in zip(verifier(claims.map(\.claim)), claims) where finding == .good {
+      update.approvals[claim.place].grade = .signed
+    }
+  }
+
   /// Adds the approvals to an update.
   public func add(to update: inout ProposedUpdate) throws(UpdateObstacle) {
     guard let requests, let comments, !update.commits.isEmpty else { return }

@@ -47,6 +47,20 @@ public final class ProposalReader {
     return update
   }
 
+  /// Author and committer of a commit of a branch, and its first parent.
+  public func identities(
+    of name: ObjectName
+  ) throws(UpdateObstacle) -> (people: [Identity], parent: ObjectID?) {
+    let commit = CommitObject.parse(try bytes(of: ObjectID(name)))
+    return ([commit.authorIdentity, commit.committerIdentity].compactMap { $0 }, commit.parents.first)
+  }
+
+  /// Whether a commit is part of the history of any of the tips.
+  public func isHeld(_ commit: ObjectID, by tips: [ObjectID]) throws(UpdateObstacle) -> Bool {
+    guard !tips.isEmpty else { return false }
+    return try commits(from: tips, to: commit).commits.isEmpty
+  }
+
   func commits(from old: [ObjectID], to new: ObjectID) throws(UpdateObstacle) -> CommitRange {
     do throws(CommitRange.Obstacle) {
       return try CommitRange(of: repository, from: old, to: new, budget: budget)

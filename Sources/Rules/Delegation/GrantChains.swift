@@ -85,6 +85,23 @@ public struct GrantChains: Sendable {
     return ((byPerson[holder.handle] ?? []) + teams.flatMap { byTeam[$0] ?? [] }).sorted { $0.id < $1.id }
   }
 
+  /// The ids of every grant on which a right of some people can rest: theirs, their teams', and those above.
+  public func lineage(of handles: Set<String>) -> Set<String> {
+    guard let roster = policy.roster else { return [] }
+    var found: Set<String> = []
+    var asked: Set<String> = []
+    var waiting = handles.sorted()
+    while let handle = waiting.popLast() {
+      guard asked.insert(handle).inserted else { continue }
+      let teams = Set((roster.person(handle: handle)?.memberships.map(\.team) ?? []) + roster.domains.map(\.team))
+      for grant in (byPerson[handle] ?? []) + teams.flatMap({ byTeam[$0] ?? [] }) {
+        found.insert(grant.id)
+        if let grantor = grant.grantedBy { waiting.append(grantor) }
+      }
+    }
+    return found
+  }
+
   /// Whether somebody held the right to do something to a path at a moment, as part of a change where one is given.
   public func right(
     of holder: Holder, to verb: Grant.Verb, on path: [UInt8], in change: Change? = nil, at moment: Instant

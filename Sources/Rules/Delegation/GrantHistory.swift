@@ -10,7 +10,7 @@ public struct GrantHistory: Sendable {
   private let flaws: [[String: GrantFlaw]]
 
   /// `contributors` names the people behind a commit of the branch: authors, those who approved, who landed it.
-  public init(_ policies: PolicyHistory, people: People, contributors: (ObjectName) -> [PersonID]) {
+  public init(_ policies: PolicyHistory, contributors: (ObjectName) -> [PersonKey]) {
     var flaws: [[String: GrantFlaw]] = []
     var taken: Set<String> = []
     var standing: [String: Grant] = [:]
@@ -26,7 +26,7 @@ public struct GrantHistory: Sendable {
         } else if place > 0, let commit = version.commit {
           let before = GrantChains(policies.versions[place - 1].policy, flaws: flaws[place - 1])
           let isEntitled = contributors(commit).contains { person in
-            before.mayBring(grant, people[person].key, at: version.from)
+            before.mayBring(grant, person, at: version.from)
           }
           if !isEntitled { found[grant.id] = .broughtByNobodyEntitled }
         }

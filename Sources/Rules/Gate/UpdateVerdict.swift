@@ -98,6 +98,8 @@ public enum NotesFlaw: Hashable, Sendable {
   /// A verdict in somebody's name that neither they pushed nor their key signed.
   case notTheirOwn(ObjectName, author: String)
   case unreadable(ObjectName, detail: String)
+  /// What the server itself records is nobody's to push.
+  case serverOwn
 }
 
 /// What a set of paths needs, and what of it is there.

@@ -26,8 +26,8 @@ import Testing
             policy: GrantTests.policy(grants))
         }))
     let commits = try digits.map(object)
-    let history = GrantHistory(policies, people: people) { commit in
-      commits.firstIndex(of: commit).map { bringers[$0].compactMap { names[$0] } } ?? []
+    let history = GrantHistory(policies) { commit in
+      commits.firstIndex(of: commit).map { bringers[$0].map { .handle($0) } } ?? []
     }
     return versions.indices.map(history.flaws)
   }

@@ -1,0 +1,97 @@
+internal import Facts
+internal import Git
+internal import Harvest
+internal import Reports
+internal import Rules
+
+/// `hook pre-receive`: judges a whole push before any reference moves.
+///
+/// Fails closed: whatever goes wrong ends with a status that makes git refuse the push.
+enum PreReceiveCommand {
+  /// The longest line of input, in bytes.
+  private static let longestLine = 8_192
+  /// More findings than this are counted, not told: the rest of the words drown the first.
+  private static let mostFindings = 20
+
+  static func run(_ arguments: Arguments, _ world: World) throws -> Ending {
+    let path = arguments.repositories.first ?? world.environment("GIT_DIR") ?? "."
+    let quarantine = world.environment("GIT_QUARANTINE_PATH")
+    let repository = try world.openRepository(path, judging: true, quarantine: quarantine)
+    let settings = try GateSettings(try world.configuration(of: repository))
+    world.limitRun(settings.seconds + 5, settings.memory)
+    // Read to the end, whatever is judged: a program that does not read its input may make its writer fail.
+    let updates = try updates(in: try world.readInput(settings.references * longestLine), settings)
+    guard !repository.isShallow else {
+      throw CommandFailure.other("this repository is shallow, so nothing can be judged here")
+    }
+    try settings.checkAlternates(of: repository, quarantine: quarantine != nil)
+    let report = try session(repository, path, settings, arguments, world).report(updates)
+    guard report.outcome != .passed else { return .met }
+    tell(report, to: world)
+    return report.outcome == .refused ? .notMet : .incomplete
+  }
+
+  private static func session(
+    _ repository: Repository, _ path: String, _ settings: GateSettings, _ arguments: Arguments, _ world: World
+  ) throws -> GateSession {
+    let main: String? =
+      switch try repository.head() {
+      case .branch(let name, _), .unborn(let name): name
+      default: nil
+      }
+    let (branch, directory) = try settings.place(main: main)
+    var setting = GateSession.Setting(
+      name: RepositoryNames.names(for: [repository.commonDirectory], world: world).first ?? "repository")
+    setting.main = main
+    setting.policyBranch = branch
+    setting.policyTip = try branch.flatMap { try repository.resolve(reference: $0) }
+    setting.directory = directory
+    setting.firstPolicy = settings.firstPolicy
+    setting.pusher = Pusher(arguments, configured: settings.pusherVariable, world.environment).identity
+    setting.seconds = settings.seconds
+    setting.commits = settings.commits
+    return GateSession(repository, setting, world: world)
+  }
+
+  /// The lines of a push; one that is not understood ends the judging.
+  private static func updates(in input: [UInt8], _ settings: GateSettings) throws -> [GateSession.Update] {
+    let lines = input.split(separator: 0x0A)
+    guard lines.count <= settings.references else {
+      throw CommandFailure.other(
+        "\(lines.count) references in one push; more than \(settings.references) are not judged at once")
+    }
+    return try lines.map { line in
+      let parts = line.split(separator: 0x20, maxSplits: 2, omittingEmptySubsequences: false)
+      guard line.count <= longestLine, parts.count == 3, let old = ObjectID(hexBytes: parts[0]),
+        let new = ObjectID(hexBytes: parts[1]), old != .zero || new != .zero,
+        let reference = String(validating: parts[2], as: UTF8.self), !reference.isEmpty
+      else {
+        throw CommandFailure.other(
+          "not understood: \(String(decoding: line.prefix(120), as: UTF8.self)); "
+            + "expected lines of old object, new object and reference, as git gives them to this hook")
+      }
+      return GateSession.Update(
+        reference: reference, old: old == .zero ? nil : old, new: new == .zero ? nil : new)
+    }
+  }
+
+  /// Plain words to whoever pushes.
+  private static func tell(_ report: GateReport, to world: World) {
+    let findings = report.findings
+    var document = TextDocument([
+      .paragraph(
+        report.outcome == .refused
+          ? "This push was refused; nothing of it was taken."
+          : "This push could not be judged, so it was refused.")
+    ])
+    for finding in findings.prefix(mostFindings) {
+      document.append(.section("\(finding.reference, .code)", GateReport.blocks(finding)))
+    }
+    if findings.count > mostFindings {
+      document.append(.note("and \(findings.count - mostFindings) more of that kind"))
+    }
+    let notCounted = report.notCounted
+    if !notCounted.isEmpty { document.append(.section("Approvals that do not count", [.list(notCounted)])) }
+    for line in document.lines(width: 76) { world.complaint(Painter.text(line, palette: .plain)) }
+  }
+}
