@@ -44,6 +44,16 @@ extension World {
 }
 
 extension World {
+  /// The values of a key in git's configuration as it holds for a repository, the machine's first; the last one counts
+  /// where there can be only one. Includes are not followed.
+  func gitConfiguration(_ key: String, of repository: Repository) throws -> [String] {
+    // A configuration that is not there or may not be read says nothing.
+    let shared = configurationFiles.compactMap { try? readFile($0) }
+    return (shared + [try configuration(of: repository)]).flatMap { file in
+      ConfigurationValue.all(in: file).filter { $0.name == key }.map(\.value)
+    }
+  }
+
   /// The folder from which git takes the hooks of every repository, where the user or the machine says so.
   var sharedHooksPath: String? {
     for file in configurationFiles.reversed() {

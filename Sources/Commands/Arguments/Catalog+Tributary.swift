@@ -13,7 +13,8 @@ extension Catalog {
     commands: [
       backlog, status, contributions, explain, health, sources, sla, slaWhen, slaNotice, slaReplay,
       policyInit, policyCheck, policyShow,
-      check, importReviews, hookInstall, hookPreReceive, hookPostReceive, demo, benchmark,
+      check, importReviews, hookInstall, hookPreReceive, hookPostReceive, hookDoctor,
+      demo, benchmark,
       completions, man, help,
     ])
 
@@ -57,7 +58,7 @@ extension Catalog {
     options: [
       Options.component.declaration, Options.team.declaration, Options.origin.declaration,
       Options.turn.declaration, Options.overdue.declaration, Options.atRisk.declaration,
-    ] + input + output(OutputFormat.allCases) + [Options.zone.declaration],
+    ] + input + output(OutputFormat.reports) + [Options.zone.declaration],
     exclusions: oneLoudness,
     examples: [
       .init("tributary backlog", "What waits in the current repository."),
@@ -103,7 +104,7 @@ extension Catalog {
       Options.author.declaration,
       Options.team.declaration, Options.component.declaration, Options.level.declaration,
       Options.objectiveState.declaration,
-    ] + input + window + output(OutputFormat.allCases),
+    ] + input + window + output(OutputFormat.reports),
     exclusions: oneWindow + oneLoudness,
     examples: [
       .init("tributary contributions --format json", "Everything that Git tells, for a program."),
@@ -139,7 +140,7 @@ extension Catalog {
     ],
     operands: [Operands.repositories],
     options: [Options.component.declaration, Options.team.declaration] + input + window
-      + output(OutputFormat.allCases),
+      + output(OutputFormat.reports),
     exclusions: oneWindow + oneLoudness,
     examples: [
       .init("tributary health", "The last 180 days and the 180 days before."),

@@ -17,6 +17,7 @@ public enum CommandID: String, Hashable, Sendable, CaseIterable {
   case hookInstall = "hook install"
   case hookPreReceive = "hook pre-receive"
   case hookPostReceive = "hook post-receive"
+  case hookDoctor = "hook doctor"
   case check
   case demo
   case benchmark

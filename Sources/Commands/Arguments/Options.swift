@@ -4,6 +4,18 @@ public enum OutputFormat: String, Hashable, Sendable, CaseIterable {
   case json
   case csv
   case markdown
+  /// SARIF 2.1.0.
+  case sarif
+  case junit
+  /// Workflow commands of GitHub Actions.
+  case github
+  /// Markdown for a job summary of GitHub Actions.
+  case stepSummary = "step-summary"
+  /// GitLab's Code Quality report.
+  case gitlab
+
+  /// Those in which every report can be had.
+  public static let reports: [OutputFormat] = [.text, .json, .csv, .markdown]
 }
 
 /// When to use colours.

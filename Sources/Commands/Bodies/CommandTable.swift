@@ -18,6 +18,7 @@ extension Program {
       .check: CheckCommand.run,
       .hookPreReceive: PreReceiveCommand.run,
       .hookPostReceive: PostReceiveCommand.run,
+      .hookDoctor: HookDoctorCommand.run,
       .demo: DemoCommand.run,
       .policyInit: PolicyInitCommand.run,
       .policyCheck: PolicyCheckCommand.run,

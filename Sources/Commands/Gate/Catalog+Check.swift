@@ -19,10 +19,17 @@ extension Catalog {
     options: [
       Options.range.declaration, Options.change.declaration, Options.policies.declaration,
       Options.asOf.declaration, Options.branch.declaration, Options.repository.declaration,
-    ] + output([.text, .json, .markdown]),
+    ]
+      + output([
+        .text, .json, .markdown, .sarif, .junit, .github, .stepSummary, .gitlab,
+      ]),
     exclusions: oneLoudness + [[Options.range.declaration.name, Options.change.declaration.name]],
     examples: [
       .init("tributary check --range origin/main..HEAD --branch main", "In a pipeline."),
+      .init(
+        "tributary check --format step-summary >> \"$GITHUB_STEP_SUMMARY\"", "For the page of a GitHub job."),
+      .init(
+        "tributary check --format gitlab > gl-code-quality-report.json", "For GitLab's merge request page."),
       .init("tributary check --change review/1a2b3c4d5e6f", "May this review land?"),
     ])
 }

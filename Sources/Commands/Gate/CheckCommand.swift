@@ -36,10 +36,14 @@ enum CheckCommand {
   }
 
   private static func write(_ report: GateReport, _ arguments: Arguments, _ world: World) throws {
-    if arguments[Options.format] == .json {
-      try world.output(report.json())
-    } else {
-      try arguments.write(report.text(), to: world)
+    switch arguments[Options.format] {
+    case .json: try world.output(report.json())
+    case .sarif: try world.output(report.sarif(version: Catalog.tributary.version))
+    case .junit: try world.output(report.junit())
+    case .github: try world.output(report.gitHubCommands())
+    case .stepSummary: try world.output(report.stepSummary())
+    case .gitlab: try world.output(report.codeQuality())
+    default: try arguments.write(report.text(), to: world)
     }
   }
 

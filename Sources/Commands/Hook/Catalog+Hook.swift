@@ -65,4 +65,18 @@ extension Catalog {
       Options.pusher.declaration, Options.pusherVariable.declaration, Options.repository.declaration,
     ],
     examples: [.init("tributary hook post-receive", "As the hook calls it.")])
+
+  static let hookDoctor = CommandDeclaration(
+    .hookDoctor, "Check the settings of a server that the gate relies on.",
+    discussion: [
+      """
+      Looks at the hooks, the policy, git's receive settings and who pushes as this repository is set up, and says for \
+      each what it is good for and how to mend it. Run it as the user who serves the pushes.
+      """,
+      "The exit status is 1 when something is missing without which the gate can be passed by.",
+    ],
+    options: [Options.pusherVariable.declaration, Options.repository.declaration]
+      + output([.text, .json, .markdown]),
+    exclusions: oneLoudness,
+    examples: [.init("tributary hook doctor -C /srv/git/platform.git", "On the server.")])
 }

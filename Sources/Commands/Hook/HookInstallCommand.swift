@@ -65,11 +65,11 @@ enum HookInstallCommand {
     return Array("#!/bin/sh\n\(mark)\n\(body)".utf8)
   }
 
-  private static func isOurs(_ script: [UInt8]) -> Bool {
+  static func isOurs(_ script: [UInt8]) -> Bool {
     script.split(separator: 0x0A).contains { $0.elementsEqual(mark.utf8) }
   }
 
-  private static func present(_ file: String, _ world: World) throws -> [UInt8]? {
+  static func present(_ file: String, _ world: World) throws -> [UInt8]? {
     do throws(FileFailure) {
       return try world.readFile(file)
     } catch {
@@ -79,7 +79,7 @@ enum HookInstallCommand {
   }
 
   /// Where git looks for hooks: `core.hooksPath` of the repository, else its own folder.
-  private static func hooksFolder(of repository: Repository, _ world: World) throws -> String {
+  static func hooksFolder(of repository: Repository, _ world: World) throws -> String {
     let own = repository.commonDirectory + "/config"
     // A configuration that is not there or may not be read says nothing.
     if let bytes = try? world.readFile(own),

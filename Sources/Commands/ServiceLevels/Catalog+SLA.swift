@@ -30,7 +30,7 @@ extension Catalog {
       Options.failOn.declaration, Options.objective.declaration, Options.component.declaration,
       Options.team.declaration,
     ] + input + [Options.slaWindow.declaration, Options.since.declaration, Options.until.declaration]
-      + output(OutputFormat.allCases),
+      + output(OutputFormat.reports),
     exclusions: oneWindow + oneLoudness,
     examples: [
       .init("tributary sla", "Every objective over its own window."),

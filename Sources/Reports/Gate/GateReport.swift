@@ -46,6 +46,9 @@ public struct GateReport: Sendable {
     return verdicts.contains { $0.outcome == .incomplete } ? .incomplete : .passed
   }
 
+  /// Why nothing could be said.
+  public static func words(of obstacle: UpdateObstacle) -> String { Words.obstacle(obstacle).plain }
+
   /// Everything that stands against the updates, as every format tells it.
   public var findings: [GateFinding] {
     verdicts.flatMap { verdict in verdict.violations.map { GateFinding($0, reference: verdict.reference) } }

@@ -131,7 +131,7 @@ import Testing
   // MARK: What is wrong
 
   @Test func `says which value is missing, surplus or unknown`() {
-    #expect(problem("backlog --format") == .missingValue(Options.format.limited(to: OutputFormat.allCases)))
+    #expect(problem("backlog --format") == .missingValue(Options.format.limited(to: OutputFormat.reports)))
     #expect(problem("backlog -j") == .missingValue(Options.jobs.declaration))
     #expect(problem("backlog --quiet=yes") == .unexpectedValue(Options.quiet.declaration, "yes"))
     #expect(problem("backlog -qx") == .unknownOption("-x", suggestions: []))
