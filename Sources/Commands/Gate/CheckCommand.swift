@@ -15,7 +15,7 @@ enum CheckCommand {
     let branch = try branch(arguments, repository)
     let update = try update(arguments, repository, path, branch, world)
     var setting = GateSession.Setting(
-      name: RepositoryNames.names(for: [path], world: world).first ?? "repository")
+      path: path, name: RepositoryNames.names(for: [path], world: world).first ?? "repository")
     setting.main = branch
     setting.policyBranch = branch
     // The policy is the branch's own, as it is before the change.
@@ -24,6 +24,7 @@ enum CheckCommand {
     if let place = arguments[Options.policies] {
       let loaded = try PolicyLoading(world: world).fixed(place, repositories: [path])
       let newest = loaded.history.inForce(at: world.now)
+      setting.policies = place
       setting.fixed = (newest.policy, .init(place: place, commit: newest.version.commit))
     }
     let report = GateSession(repository, setting, world: world).report([update])

@@ -16,6 +16,8 @@ struct GateSession {
 
   /// Where policy and words come from.
   struct Setting {
+    /// Where the repository is.
+    var path: String
     /// Shown in reports, and looked up in the platform file.
     var name: String
     /// Full name of the repository's main branch; nil where it has none.
@@ -27,6 +29,8 @@ struct GateSession {
     var directory = "policies"
     /// A policy from elsewhere, which then judges in place of the branch's own.
     var fixed: (policy: Policy, source: GateReport.Source)?
+    /// How that policy was named.
+    var policies: String?
     /// The commit that may bring the first policy.
     var firstPolicy: String?
     var pusher: Identity?
@@ -161,9 +165,12 @@ struct GateSession {
     if policy.delegation.minimumGrade.gate == .signed {
       try approvals.prove(&proposed, by: verifier(policy, &report))
     }
-    let flaws = try grantFlaws(policy, proposed)
     let change = try policyChange(update, proposed)
-    return Gate(context(policy, flaws: flaws)).judge(proposed, policyChange: change)
+    var context = context(policy, flaws: try grantFlaws(policy, proposed))
+    let verdict = Gate(context).judge(proposed, policyChange: change)
+    guard verdict.outcome == .refused else { return verdict }
+    context.widened = GateWidening(setting, world).paths(for: proposed, policy)
+    return context.widened.entries.isEmpty ? verdict : Gate(context).judge(proposed, policyChange: change)
   }
 
   private func verifier(_ policy: Policy, _ report: inout GateReport) -> SignatureVerifier {

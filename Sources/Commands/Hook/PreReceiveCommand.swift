@@ -41,7 +41,7 @@ enum PreReceiveCommand {
       }
     let (branch, directory) = try settings.place(main: main)
     var setting = GateSession.Setting(
-      name: RepositoryNames.names(for: [repository.commonDirectory], world: world).first ?? "repository")
+      path: path, name: RepositoryNames.names(for: [repository.commonDirectory], world: world).first ?? "repository")
     setting.main = main
     setting.policyBranch = branch
     setting.policyTip = try branch.flatMap { try repository.resolve(reference: $0) }

@@ -155,8 +155,16 @@ extension ContributionEntry {
     }
   }
 
-  /// Who can make the next move: owners by file, else host teams, else the inferred hosts; or the author.
+  /// Who can make the next move: owners by file, else host teams, else the inferred hosts, and delegates where a breach
+  /// lets them act alone; or the author.
   func mayAct(_ header: ReportHeader) -> [String] {
+    let regular = regularlyMayAct(header)
+    let isWidened =
+      !assessment.widenings.isEmpty && (assessment.turn == .reviewers || assessment.turn == .landing)
+    return isWidened ? regular + ["delegates"] : regular
+  }
+
+  private func regularlyMayAct(_ header: ReportHeader) -> [String] {
     switch assessment.turn {
     case .author: return [authorName]
     case nil: return []

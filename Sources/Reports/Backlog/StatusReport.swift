@@ -79,6 +79,9 @@ public struct StatusReport: Sendable {
       guard let expected = expected[place] else { continue }
       fields.append(.init("expected wait", expected.words(for: item, in: header.zone)))
     }
+    for widening in entry.assessment.widenings where entry.isOpen {
+      fields.append(.init("widened", Words.widening(widening, in: header.zone)))
+    }
     for missing in entry.missing { fields.append(.init("missing", missing)) }
     return fields
   }

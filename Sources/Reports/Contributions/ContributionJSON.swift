@@ -78,6 +78,13 @@ extension ContributionEntry {
     json.integer("pathCount", assessment.contribution.paths?.count)
     json.objects("approvals", assessment.approvals) { writeApproval($0, into: &$1) }
     json.boolean("authorised", assessment.isAuthorised)
+    if !assessment.widenings.isEmpty {
+      json.objects("widenings", assessment.widenings) { widening, json in
+        json.string("objective", widening.objective)
+        json.time("at", widening.at)
+        json.strings("paths", widening.paths.texts)
+      }
+    }
     json.integer("level", assessment.level.number)
     json.string("levelReason", assessment.level.reason.rawValue)
     json.boolean("assisted", assessment.level.isAssisted)

@@ -139,6 +139,9 @@ public struct ExplainReport: Sendable {
     if !assessment.components.isEmpty {
       fields.append(.init("components", "\(assessment.components.joined(separator: ", "))"))
     }
+    for widening in assessment.widenings {
+      fields.append(.init("widened", Words.widening(widening, in: header.zone)))
+    }
     for finding in assessment.findings { fields.append(.init("finding", Words.finding(finding))) }
     for missing in entry.missing { fields.append(.init("missing", missing)) }
     return fields

@@ -104,6 +104,13 @@ extension Words {
     }
   }
 
+  /// What a breach has widened.
+  static func widening(_ widening: Widening, in zone: ReaderZone) -> StyledText {
+    let paths = widening.paths.texts.joined(separator: " ")
+    return
+      "delegates may act alone on \(paths, .code) since \(zone.words(widening.at)), because \(widening.objective) was missed"
+  }
+
   static func step(_ kind: ClockStep.Kind) -> StyledText {
     switch kind {
     case .activate: "starts"

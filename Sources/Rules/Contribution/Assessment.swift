@@ -26,6 +26,23 @@ public struct Assessment: Sendable {
   public var owners: ChangeOwners?
   /// The clocks of the objectives that apply, in the order of `ServiceLevels.Clock`, then of their waits.
   public var serviceLevels: [ServiceLevelItem] = []
+  /// Paths on which a breach lets delegates act alone, by objective and moment.
+  public var widenings: [Widening] = []
+}
+
+/// A step of the escalation ladder that lets delegates act alone on some paths.
+public struct Widening: Hashable, Sendable {
+  /// The objective that was missed by so much.
+  public var objective: String
+  /// Since when.
+  public var at: Instant
+  public var paths: PathList
+
+  public init(objective: String, at: Instant, paths: PathList) {
+    self.objective = objective
+    self.at = at
+    self.paths = paths
+  }
 }
 
 /// Which policy judged an event.

@@ -39,7 +39,8 @@ extension Assessor {
     let (authority, reason) = authority(of: person, at: moment, inForce, contribution)
     guard authority != .unauthorised else { return verdict(authority, false, reason) }
     if isSuperseded(place, by: person, contribution) { return verdict(authority, false, .superseded) }
-    if isStale(revision, place, contribution) { return verdict(authority, false, .stale) }
+    let staleness = inForce.policy.delegation.staleOnNewRevision
+    if staleness, isStale(revision, place, contribution) { return verdict(authority, false, .stale) }
     guard event.grade >= inForce.policy.delegation.minimumGrade.reports else {
       return verdict(authority, false, .gradeTooLow(event.grade))
     }
@@ -120,16 +121,20 @@ extension Assessor {
   }
 
   /// Whether the counted approvals cover every touched path with the number of people that its rule asks for.
-  func isAuthorised(_ contribution: Contribution, by approvals: [JudgedApproval], _ scope: TouchedPaths)
-    -> Bool
-  {
+  func isAuthorised(
+    _ contribution: Contribution, by approvals: [JudgedApproval], _ scope: TouchedPaths,
+    widened: PathList = .nothing
+  ) -> Bool {
     let counted = approvals.filter(\.counted)
     guard let paths = contribution.paths, !paths.isEmpty else {
       return Set(counted.map(\.person)).count
         >= max(1, scope.policy.delegation.approvals.map(\.count).max() ?? 1)
     }
     return paths.allSatisfy { path in
-      let rule = scope.rule(ofPath: path)
+      var rule = scope.rule(ofPath: path)
+      if !widened.entries.isEmpty, widened.matches(bytes(ofPath: path)) {
+        rule = scope.policy.delegation.widened(rule, for: bytes(ofPath: path))
+      }
       guard rule.count > 0 else { return true }
       guard !counted.isEmpty else { return false }
       let accepted = counted.filter { isAsked($0, by: rule) && covers($0, path, scope, contribution) }

@@ -55,9 +55,10 @@ public final class Assessor {
       findings: [], turn: turn, waitingSince: since,
       firstResponse: timeline.firstResponse, firstReview: timeline.firstReview,
       policy: PolicyVersion(commit: inForce.version.commit, isBeforeFirst: inForce.beforeFirst))
+    assessment.serviceLevels = serviceLevels(of: assessment, asOf: asOf)
+    widen(&assessment, timeline, scope, asOf: asOf)
     assessment.findings = findings(of: assessment, timeline)
     if turn != nil { assessment.owners = changeOwners(contribution, at: asOf) }
-    assessment.serviceLevels = serviceLevels(of: assessment, asOf: asOf)
     if assessment.timeliness == .late { assessment.findings.append(.lateFirstReview) }
     return assessment
   }
@@ -96,7 +97,7 @@ public final class Assessor {
     }
   }
 
-  private func turn(_ timeline: Timeline, _ handOff: HandOff, isAuthorised: Bool) -> (Turn?, KnownTime) {
+  func turn(_ timeline: Timeline, _ handOff: HandOff, isAuthorised: Bool) -> (Turn?, KnownTime) {
     guard let (turn, since) = timeline.turn(handOff: handOff) else { return (nil, .unknown) }
     guard isAuthorised, turn == .reviewers else { return (turn, since) }
     return (.landing, timeline.contribution.events.last { $0.kind.isApproval }?.time ?? since)
@@ -136,9 +137,9 @@ extension Assessor {
       ? JudgedOrigin(.external, .notOwnerByFile) : JudgedOrigin(.unknown, .noHostKnown)
   }
 
-  private func level(
+  func level(
     of contribution: Contribution, origin: JudgedOrigin, approvals: [JudgedApproval], isAuthorised: Bool,
-    _ scope: TouchedPaths
+    _ scope: TouchedPaths, widened: PathList = .nothing
   ) -> Level {
     switch origin.kind {
     case .bot: return Level(nil, .bot)
@@ -149,7 +150,7 @@ extension Assessor {
     }
     if isAuthorised {
       let delegated = approvals.filter { $0.counted && $0.authority == .delegated }
-      if !delegated.isEmpty, self.isAuthorised(contribution, by: delegated, scope) {
+      if !delegated.isEmpty, self.isAuthorised(contribution, by: delegated, scope, widened: widened) {
         return Level(3, .authorisedByDelegates)
       }
       if approvals.contains(where: { $0.counted && $0.authority == .platform }) {

@@ -93,7 +93,8 @@ public struct GrantChains: Sendable {
     var waiting = handles.sorted()
     while let handle = waiting.popLast() {
       guard asked.insert(handle).inserted else { continue }
-      let teams = Set((roster.person(handle: handle)?.memberships.map(\.team) ?? []) + roster.domains.map(\.team))
+      let teams = Set(
+        (roster.person(handle: handle)?.memberships.map(\.team) ?? []) + roster.domains.map(\.team))
       for grant in (byPerson[handle] ?? []) + teams.flatMap({ byTeam[$0] ?? [] }) {
         found.insert(grant.id)
         if let grantor = grant.grantedBy { waiting.append(grantor) }

@@ -48,8 +48,13 @@ extension Assessor {
   ) -> ServiceLevelItem {
     WaitJudging(
       assessment: assessment, objective: objective, calendar: calendar, inForce: inForce, asOf: asOf,
-      policies: policies, keepsSteps: explaining
+      policies: policies, keepsSteps: explaining, touches: { self.touches($0, assessment.contribution) }
     ).item(of: wait, without: obstacle(for: objective.clock, assessment))
+  }
+
+  /// Whether a change touches any of some paths; nil where it is not known what it touches.
+  private func touches(_ list: PathList, _ contribution: Contribution) -> Bool? {
+    contribution.paths.map { paths in paths.contains { list.matches(bytes(ofPath: $0)) } }
   }
 
   func reading(of assessment: Assessment, asOf: Instant) -> ClockReading {

@@ -12,6 +12,8 @@ struct WaitJudging {
   let asOf: Instant
   let policies: PolicyHistory
   let keepsSteps: Bool
+  /// Whether the change touches any of some paths; nil where it is not known what it touches.
+  let touches: (PathList) -> Bool?
 
   private var contribution: Contribution { assessment.contribution }
 
@@ -81,11 +83,18 @@ struct WaitJudging {
     }
     let steps = inForce.policy.serviceLevels.escalation
     for (step, at) in zip(steps, stopwatch.reached.dropFirst()) {
-      guard let at else { continue }
+      guard let at, applies(step) else { continue }
       let id = "\(contribution.id):\(objective.name):\(item.cycle):\(step.action.rawValue)@\(step.at)"
       item.escalations.append(.init(id: id, step: step, at: at))
     }
     cover(&item)
+  }
+
+  /// A step with paths is for changes of these paths; where it is not known what a change touches, nobody's approval is
+  /// widened, but people are reminded all the same.
+  private func applies(_ step: ServiceLevels.Escalation) -> Bool {
+    guard !step.paths.entries.isEmpty else { return true }
+    return touches(step.paths) ?? (step.action != .widenApprovers)
   }
 
   /// Applies waivers: a miss counts from the first moment at which none of them holds.
