@@ -17,12 +17,13 @@ struct ReviewReading {
   /// The remote that the notes are shared through.
   let remote: String
 
-  /// Reads the repository as the branch sees it that changes are meant for.
+  /// Reads the repository as the branch sees it that changes are meant for, by default the usual one.
   ///
   /// Signatures are not checked: nothing here depends on them. A policy that is broken is no reason not to review its
   /// correction.
-  init(_ arguments: Arguments, _ repository: Repository, branch: String?, world: World) throws {
+  init(_ arguments: Arguments, _ repository: Repository, branch: String? = nil, world: World) throws {
     var plan = AnalysisPlan(arguments, world: world, defaultWindow: .all, readsEverything: true)
+    let branch = try arguments[Options.branch] ?? Self.place(branch, in: repository, world)
     plan.branch = branch
     let path = plan.repositories[0]
     let analyst = Analyst(plan: plan, world: world)
@@ -54,6 +55,13 @@ struct ReviewReading {
     people = analysis.people
     policy = history.inForce(at: world.now).policy
     entries = analysis.entries
+  }
+
+  /// Where the branch is that changes are meant for; nil leaves it to `HEAD`.
+  private static func place(_ branch: String?, in repository: Repository, _ world: World) throws -> String? {
+    let remote = world.remoteName(of: repository)
+    guard let name = try branch ?? TargetBranch.usual(in: repository, remote: remote) else { return nil }
+    return try TargetBranch.place(of: name, in: repository, remote: remote)
   }
 
   /// Whether two addresses, as records hold them, are one person's.

@@ -7,7 +7,7 @@ internal import Reports
 struct ReviewReport {
   static let schema = "tributary/review/1"
 
-  /// What was done, as the command calls it: `request`, `approve`, …
+  /// What was done, in the word of the command.
   let action: String
   /// The same as the beginning of a sentence.
   let done: String
@@ -82,10 +82,13 @@ struct ReviewReport {
     return TextDocument(blocks)
   }
 
-  /// The records of a rehearsal, whole, each after the place where it would go.
+  /// The records of a rehearsal, whole, each after the place where it would go; safe to show.
   var lines: [UInt8] {
-    written.records.flatMap { record in
-      Array("\(record.reference) \(record.object.hex)\n".utf8) + record.line + [0x0A]
+    let lines = written.records.flatMap { record in
+      ["\(record.reference) \(record.object.hex)", String(decoding: record.line, as: UTF8.self)]
+    }
+    return lines.flatMap { line in
+      Array((Painter.text(StyledText(EscapedText(escaping: line, limit: .max)), palette: .plain) + "\n").utf8)
     }
   }
 

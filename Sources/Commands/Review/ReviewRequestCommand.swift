@@ -9,7 +9,8 @@ enum ReviewRequestCommand {
     let repository = try world.openReviewed(arguments)
     let (branch, head) = try proposed(arguments[Options.head], in: repository)
     let remote = world.remoteName(of: repository, branch: branch)
-    guard let wanted = try arguments[Options.targetBranch] ?? TargetBranch.usual(in: repository, remote: remote)
+    guard
+      let wanted = try arguments[Options.targetBranch] ?? TargetBranch.usual(in: repository, remote: remote)
     else {
       throw CommandFailure.other("which branch is the change meant for? name it with --target")
     }

@@ -23,9 +23,7 @@ struct ReviewSession {
       arguments[Options.sign] ? .always : arguments[Options.noSign] ? .never : .automatic
     signer = try RecordSigner(choice, settings, author: author, world: world)
     voice = ReviewVoice(author: author, now: world.now)
-    let remote = world.remoteName(of: repository)
-    let usual = try branch ?? arguments[Options.branch] ?? TargetBranch.usual(in: repository, remote: remote)
-    reading = try ReviewReading(arguments, repository, branch: usual, world: world)
+    reading = try ReviewReading(arguments, repository, branch: branch, world: world)
   }
 
   /// The message of the command line, or no words at all.

@@ -9,9 +9,7 @@ enum ReviewShowCommand {
 
   static func run(_ arguments: Arguments, _ world: World) throws -> Ending {
     let repository = try world.openReviewed(arguments)
-    let remote = world.remoteName(of: repository)
-    let branch = try arguments[Options.branch] ?? TargetBranch.usual(in: repository, remote: remote)
-    let reading = try ReviewReading(arguments, repository, branch: branch, world: world)
+    let reading = try ReviewReading(arguments, repository, world: world)
     let subject = try ReviewSubject(arguments[Operands.id].first ?? "", in: reading)
     for remark in reading.remarks { world.complain("tributary: \(remark)") }
     // A head that is not clear is told by whoever wants to give a verdict on it.
@@ -82,7 +80,7 @@ enum ReviewShowCommand {
 
   private static func paragraphs(_ text: String) -> [TextDocument.Block] {
     text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map {
-      .paragraph(StyledText(String($0)))
+      .paragraph(StyledText(EscapedText(escaping: String($0), limit: ReviewVoice.textLimit)))
     }
   }
 

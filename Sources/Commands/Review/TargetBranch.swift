@@ -21,6 +21,13 @@ struct TargetBranch {
     self.tips = tips.allSatisfy { $0 == first } ? [first] : tips
   }
 
+  /// The reference of a branch that is in this clone, its own or else the remote's; nil where neither is.
+  static func place(of name: String, in repository: Repository, remote: String) throws -> String? {
+    var places = [name.hasPrefix("refs/") ? name : "refs/heads/" + name]
+    if let short = places[0].withoutPrefix("refs/heads/") { places.append("refs/remotes/\(remote)/\(short)") }
+    return try places.first { try repository.resolve(reference: $0) != nil }
+  }
+
   /// The branch that changes go to where nobody says so: the remote's own, else the only `main` or `master` here.
   ///
   /// `HEAD` does not tell: whoever proposes a change is on the branch that is proposed.
