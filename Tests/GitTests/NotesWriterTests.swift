@@ -50,6 +50,36 @@ import Testing
     #expect(try fixture.git("fsck", "--strict", "--no-dangling") == "")
   }
 
+  @Test func `puts a chain of commits on another reference together with the notes, or neither`() throws {
+    let fixture = try TemporaryRepository()
+    let commit = try fixture.commit("one", files: ["a": "1"])
+    let other = try fixture.commit("two", files: ["a": "2"])
+    let repository = try fixture.open()
+    let archive = "refs/devtools/archives/reviews"
+    let links = try [commit, other].map { id in
+      CommitChain.Link(
+        tree: try #require(try repository.tree(ofCommit: id)), parents: [id], message: "Archive \(id.hex)\n")
+    }
+    func write(from tip: ObjectID?, notes: ObjectID?) throws {
+      let lock = try WriterLock(repository, waiting: 10)
+      let change = NotesChange(
+        reference: reference, expected: notes, lines: [commit: [Array("line".utf8)]], message: "Add notes\n")
+      let chain = CommitChain(reference: archive, expected: tip, links: links)
+      _ = try NotesWriter(repository, lock: lock).write([change], after: chain, ident: ident)
+    }
+    #expect(throws: GitError.self) { try write(from: nil, notes: commit) }
+    #expect(throws: GitError.self) { try write(from: commit, notes: nil) }
+    #expect(try fixture.git("for-each-ref", "refs/devtools", "refs/notes") == "")
+    try write(from: nil, notes: nil)
+    let first = try fixture.id(of: archive + "^1")
+    #expect(
+      try fixture.git("log", "-1", "--format=%s %P", archive)
+        == "Archive \(other.hex) \(first.hex) \(other.hex)")
+    #expect(try fixture.git("log", "-1", "--format=%P", first.hex) == commit.hex)
+    #expect(try show(commit, fixture) == "line")
+    #expect(try fixture.git("fsck", "--strict", "--no-dangling") == "")
+  }
+
   @Test func `writes many notes as one pack in folders that git reads and goes on with`() throws {
     let fixture = try TemporaryRepository(bare: true)
     for part in 0..<3 {

@@ -7,12 +7,14 @@ extension Catalog {
     groups: [
       GroupDeclaration("policy", "Write, check and show policy files."),
       GroupDeclaration("sla", "Service levels: what was promised, and what became of it."),
+      GroupDeclaration("review", "Ask for reviews and give them, recorded in Git notes."),
       GroupDeclaration(
         "hook", "On a server: refuse what the policy does not allow, and record who pushed what."),
     ],
     commands: [
       backlog, status, contributions, explain, health, sources, sla, slaWhen, slaNotice, slaReplay,
       policyInit, policyCheck, policyShow,
+      reviewRequest, reviewShow, reviewComment, reviewApprove, reviewReject, reviewWithdraw,
       check, importReviews, hookInstall, hookPreReceive, hookPostReceive, hookDoctor,
       demo, benchmark,
       completions, man, help,

@@ -23,6 +23,12 @@ extension Program {
       .policyInit: PolicyInitCommand.run,
       .policyCheck: PolicyCheckCommand.run,
       .policyShow: PolicyShowCommand.run,
+      .reviewRequest: ReviewRequestCommand.run,
+      .reviewShow: ReviewShowCommand.run,
+      .reviewComment: ReviewCommentCommand.run,
+      .reviewApprove: ReviewVerdictCommands.approve,
+      .reviewReject: ReviewVerdictCommands.reject,
+      .reviewWithdraw: ReviewWithdrawCommand.run,
     ])
   }
 }

@@ -25,9 +25,12 @@ struct ChildProcess {
         case .file(let bytes): arguments.append(try folder.write(bytes))
         }
       }
-      let child = try spawn(path, arguments, input: input, output: output, variables(for: call))
+      let errors = call.tellsErrors ? try folder.write([]) : "/dev/null"
+      let child = try spawn(
+        path, arguments, Streams(input: input, output: output, errors: errors), variables(for: call))
       guard let status = try Self.wait(for: child, seconds: call.seconds) else { return .killed }
-      let bytes = try Posix.readAll(try Posix.open(output, O_RDONLY | O_NOFOLLOW), limit: Self.outputLimit)
+      let told = call.tellsErrors && status != 0 ? errors : output
+      let bytes = try Posix.readAll(try Posix.open(told, O_RDONLY | O_NOFOLLOW), limit: Self.outputLimit)
       return .ended(status: status, output: bytes)
     } catch {
       return .failed(Posix.message(error.code))
@@ -44,20 +47,28 @@ struct ChildProcess {
 
   /// A folder of the search path that is not absolute may be anybody's, such as the repository that is read.
   private static func find(_ program: String, in search: String) -> String? {
+    if program.hasPrefix("/") { return unsafe access(program, X_OK) == 0 ? program : nil }
     guard !program.isEmpty, !program.contains("/") else { return nil }
     return search.split(separator: ":").lazy.filter { $0.hasPrefix("/") }.map { "\($0)/\(program)" }
       .first { unsafe access($0, X_OK) == 0 }
   }
 
+  /// Paths of the files that the program reads from and writes to.
+  private struct Streams {
+    let input: String
+    let output: String
+    let errors: String
+  }
+
   private func spawn(
-    _ path: String, _ arguments: [String], input: String, output: String, _ variables: [String]
+    _ path: String, _ arguments: [String], _ streams: Streams, _ variables: [String]
   ) throws(Posix.Failure) -> pid_t {
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
     defer { _ = unsafe posix_spawn_file_actions_destroy(&actions) }
-    unsafe posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, input, O_RDONLY, 0)
-    unsafe posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output, O_WRONLY, 0)
-    unsafe posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
+    unsafe posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, streams.input, O_RDONLY, 0)
+    unsafe posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, streams.output, O_WRONLY, 0)
+    unsafe posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, streams.errors, O_WRONLY, 0)
     var attributes = posix_spawnattr_t()
     unsafe posix_spawnattr_init(&attributes)
     defer { _ = unsafe posix_spawnattr_destroy(&attributes) }

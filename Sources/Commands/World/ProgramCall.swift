@@ -6,7 +6,7 @@ public struct ProgramCall: Hashable, Sendable {
     case file([UInt8])
   }
 
-  /// A plain name, looked up in the absolute folders of `PATH` only.
+  /// A plain name, looked up in the absolute folders of `PATH` only, or an absolute path that the user has configured.
   public var program: String
   public var arguments: [Argument]
   /// What the program reads from standard input.
@@ -15,22 +15,25 @@ public struct ProgramCall: Hashable, Sendable {
   public var environment: [String: String]
   /// How long it may take.
   public var seconds: Int
+  /// Whether a run that fails gives what it wrote to standard error as its output.
+  public var tellsErrors: Bool
 
   public init(
     _ program: String, _ arguments: [Argument], input: [UInt8], environment: [String: String] = [:],
-    seconds: Int = 20
+    seconds: Int = 20, tellsErrors: Bool = false
   ) {
     self.program = program
     self.arguments = arguments
     self.input = input
     self.environment = environment
     self.seconds = seconds
+    self.tellsErrors = tellsErrors
   }
 }
 
 /// How a run of another program ended.
 public enum ProgramOutcome: Hashable, Sendable {
-  /// Its exit status, and what it wrote to standard output.
+  /// Its exit status, and what it wrote to standard output (or to standard error, see `tellsErrors`).
   case ended(status: Int32, output: [UInt8])
   /// Killed by a signal, or because it took too long.
   case killed

@@ -19,6 +19,35 @@ public struct NotesChange: Sendable {
   }
 }
 
+/// Commits that are put on a reference one after the other, each with the one before as its first parent.
+public struct CommitChain: Sendable {
+  /// One commit of the chain.
+  public struct Link: Sendable {
+    public var tree: ObjectID
+    /// The parents after the first one, which is the link before, or where the reference is.
+    public var parents: [ObjectID]
+    public var message: String
+
+    public init(tree: ObjectID, parents: [ObjectID], message: String) {
+      self.tree = tree
+      self.parents = parents
+      self.message = message
+    }
+  }
+
+  /// Full name of the reference.
+  public var reference: String
+  /// The commit that the first link goes on; nil when the reference does not exist.
+  public var expected: ObjectID?
+  public var links: [Link]
+
+  public init(reference: String, expected: ObjectID?, links: [Link]) {
+    self.reference = reference
+    self.expected = expected
+    self.links = links
+  }
+}
+
 /// Adds lines to the notes of a repository that others use at the same time.
 ///
 /// Lines are only ever added at the end of a note, so whatever `git notes merge -s cat_sort_uniq` makes of two sides
@@ -56,20 +85,63 @@ public final class NotesWriter {
   /// Adds the lines, each change in a commit of its own; a line that the note has already is not added again.
   ///
   /// `ident` reads `Name <address> 1704067200 +0000`. Returns the new commits, nil for a change that changes nothing.
-  /// Fails with code `modified` when a reference is not where it was expected; then none has been moved.
-  public func write(_ changes: [NotesChange], ident: String) throws(GitError) -> [ObjectID?] {
+  /// Commits of `chain` are moved first. Fails with code `modified` when a reference is not where it was expected;
+  /// then none has been moved.
+  public func write(
+    _ changes: [NotesChange], after chain: CommitChain? = nil, ident: String
+  ) throws(GitError) -> [ObjectID?] {
     var batch = ObjectBatch()
     var commits: [ObjectID?] = []
-    for change in changes { commits.append(try prepare(change, ident, in: &batch)) }
-    try batch.write(into: handle)
-    let moves = zip(changes, commits).compactMap { change, commit in
-      commit.map { (change: change, target: $0) }
+    var moves: [Move] = []
+    if let chain, let move = try prepare(chain, ident, in: &batch) { moves.append(move) }
+    for change in changes {
+      let commit = try prepare(change, ident, in: &batch)
+      commits.append(commit)
+      if let commit { moves.append(Move(change.reference, change.expected, commit, change.message)) }
     }
+    try batch.write(into: handle)
     guard !moves.isEmpty else { return commits }
-    try lock.announce(moves.map { ($0.change.reference, $0.target) })
+    try lock.announce(moves.map { ($0.reference, $0.target) })
     defer { lock.settle() }
     try move(moves)
     return commits
+  }
+
+  /// A reference and where it goes from its expected place.
+  private struct Move {
+    let reference: String
+    let expected: ObjectID?
+    let target: ObjectID
+    let message: String
+
+    init(_ reference: String, _ expected: ObjectID?, _ target: ObjectID, _ message: String) {
+      self.reference = reference
+      self.expected = expected
+      self.target = target
+      self.message = String(message.prefix { $0 != "\n" })
+    }
+  }
+
+  /// Nil for a chain without links.
+  private func prepare(
+    _ chain: CommitChain, _ ident: String, in batch: inout ObjectBatch
+  ) throws(GitError) -> Move? {
+    var last = chain.expected
+    for link in chain.links {
+      let parents = (last.map { [$0] } ?? []) + link.parents
+      last = try commit(link.tree, parents, ident, link.message, in: &batch)
+    }
+    guard let last, let link = chain.links.last else { return nil }
+    return Move(chain.reference, chain.expected, last, link.message)
+  }
+
+  private func commit(
+    _ tree: ObjectID, _ parents: [ObjectID], _ ident: String, _ message: String, in batch: inout ObjectBatch
+  ) throws(GitError) -> ObjectID {
+    var text = "tree \(tree.hex)\n"
+    for parent in parents { text += "parent \(parent.hex)\n" }
+    text += "author \(ident)\ncommitter \(ident)\n\n\(message)"
+    return try batch.add(.commit, Array(text.utf8))
   }
 
   private func prepare(
@@ -85,10 +157,8 @@ public final class NotesWriter {
       try editor.set(annotated, to: try batch.add(.blob, new))
     }
     guard isChanged else { return nil }
-    var text = "tree \(try editor.write(into: &batch).hex)\n"
-    if let parent = change.expected { text += "parent \(parent.hex)\n" }
-    text += "author \(ident)\ncommitter \(ident)\n\n\(change.message)"
-    return try batch.add(.commit, Array(text.utf8))
+    let parents = change.expected.map { [$0] } ?? []
+    return try commit(try editor.write(into: &batch), parents, ident, change.message, in: &batch)
   }
 
   private func content(of blob: ObjectID) throws(GitError) -> [UInt8] {
@@ -114,19 +184,16 @@ public final class NotesWriter {
   ///
   /// Each has a transaction of its own, because libgit2 commits those of one in no order; a reader who looks in between
   /// must see the first moved first.
-  private func move(_ moves: [(change: NotesChange, target: ObjectID)]) throws(GitError) {
+  private func move(_ moves: [Move]) throws(GitError) {
     var held: [OpaquePointer] = []
     defer { for transaction in held { git_transaction_free(transaction) } }
     for move in moves {
-      let transaction = try lock(move.change.reference)
+      let transaction = try lock(move.reference)
       held.append(transaction)
-      guard try tip(of: move.change.reference) == move.change.expected else {
-        throw .moved(move.change.reference)
-      }
+      guard try tip(of: move.reference) == move.expected else { throw .moved(move.reference) }
       var target = move.target.raw
-      let message = String(move.change.message.prefix { $0 != "\n" })
       try check("git_transaction_set_target") {
-        git_transaction_set_target(transaction, move.change.reference, &target, nil, message)
+        git_transaction_set_target(transaction, move.reference, &target, nil, move.message)
       }
     }
     for transaction in held { try check("git_transaction_commit") { git_transaction_commit(transaction) } }

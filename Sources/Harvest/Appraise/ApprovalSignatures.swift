@@ -72,11 +72,9 @@ struct ApprovalSignatures {
       refused.append((approval, "the signed record names no commit of this review"))
       return
     }
-    var unsigned = record
-    unsigned.signature = "gpgsig"
     add(
       SignatureClaim(
-        Array(record.signature.utf8), over: unsigned.line, by: .person(person),
+        Array(record.signature.utf8), over: record.signedLine, by: .person(person),
         namespace: SignatureClaim.recordNamespace, at: record.moment(within: arrival)), approval)
   }
 
