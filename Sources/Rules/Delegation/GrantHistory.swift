@@ -11,6 +11,11 @@ public struct GrantHistory: Sendable {
 
   /// `contributors` names the people behind a commit of the branch: authors, those who approved, who landed it.
   public init(_ policies: PolicyHistory, people: People, contributors: (ObjectName) -> [PersonID]) {
+    self.init(policies) { contributors($0).map { people[$0].key } }
+  }
+
+  /// The same with people by their keys.
+  public init(_ policies: PolicyHistory, contributors: (ObjectName) -> [PersonKey]) {
     var flaws: [[String: GrantFlaw]] = []
     var taken: Set<String> = []
     var standing: [String: Grant] = [:]
@@ -26,7 +31,7 @@ public struct GrantHistory: Sendable {
         } else if place > 0, let commit = version.commit {
           let before = GrantChains(policies.versions[place - 1].policy, flaws: flaws[place - 1])
           let isEntitled = contributors(commit).contains { person in
-            before.mayBring(grant, people[person].key, at: version.from)
+            before.mayBring(grant, person, at: version.from)
           }
           if !isEntitled { found[grant.id] = .broughtByNobodyEntitled }
         }
@@ -37,6 +42,11 @@ public struct GrantHistory: Sendable {
       flaws.append(found)
     }
     self.flaws = flaws
+  }
+
+  /// Whether any grant of any version came with a commit behind which nobody entitled is known to stand.
+  public var hasUnentitled: Bool {
+    flaws.contains { $0.values.contains(.broughtByNobodyEntitled) }
   }
 
   /// What is said against the grants of one version, by id.
