@@ -17,12 +17,12 @@ public struct ProposedChange: Sendable {
   /// Nil when the branch holds it already, when the two have no commit in common, or when a tree is not in this
   /// repository.
   public init?(
-    of head: ObjectName, onto tip: ObjectName, in repository: Repository
+    of head: ObjectID, onto tip: ObjectName, in repository: Repository
   ) throws(HarvestProblem) {
     do {
       let history = try History.load(
-        repository, roots: [ObjectID(tip), ObjectID(head)], options: .init(changedPaths: .none))
-      guard let tip = history.index(of: ObjectID(tip)), let head = history.index(of: ObjectID(head)) else {
+        repository, roots: [ObjectID(tip), head], options: .init(changedPaths: .none))
+      guard let tip = history.index(of: ObjectID(tip)), let head = history.index(of: head) else {
         return nil
       }
       let line = BranchLine(history, tip: tip) { _ in false }

@@ -133,7 +133,7 @@ extension Analyst {
   ) throws -> PolicyLoading.Loaded {
     let loading = PolicyLoading(world: world)
     let read = try loading.ofBranch(harvested)
-    guard plan.readSince != nil, read.history.hasGrants else { return read }
+    guard plan.readSince != nil, plan.wantsPolicyHistory || read.history.hasGrants else { return read }
     harvested.policies = try EarlierPolicies(repository).completing(harvested.policies)
     return try loading.ofBranch(harvested)
   }

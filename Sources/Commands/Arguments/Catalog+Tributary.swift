@@ -7,11 +7,13 @@ extension Catalog {
     groups: [
       GroupDeclaration("policy", "Write, check and show policy files."),
       GroupDeclaration("sla", "Service levels: what was promised, and what became of it."),
+      GroupDeclaration("delegate", "Who may review for the host team: grants, and who has earned one."),
       GroupDeclaration("hook", "Record on a server who pushed what, and when."),
     ],
     commands: [
       backlog, status, contributions, explain, health, sources, sla, slaWhen, slaNotice, slaReplay,
       policyInit, policyCheck, policyShow,
+      delegateList, delegateGrant, delegateRevoke, delegateCandidates, delegateAudit, reviewers,
       importReviews, hookInstall, hookPostReceive, demo, benchmark,
       completions, man, help,
     ])

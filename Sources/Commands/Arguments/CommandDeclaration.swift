@@ -13,6 +13,12 @@ public enum CommandID: String, Hashable, Sendable, CaseIterable {
   case policyInit = "policy init"
   case policyCheck = "policy check"
   case policyShow = "policy show"
+  case delegateList = "delegate list"
+  case delegateGrant = "delegate grant"
+  case delegateRevoke = "delegate revoke"
+  case delegateCandidates = "delegate candidates"
+  case delegateAudit = "delegate audit"
+  case reviewers
   case importReviews = "import"
   case hookInstall = "hook install"
   case hookPostReceive = "hook post-receive"

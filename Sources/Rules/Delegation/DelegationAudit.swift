@@ -223,7 +223,7 @@ extension DelegationAudit {
   }
 
   /// The word for a grant that does not hold.
-  static func kind(of miss: GrantMiss) -> AuditFinding.Kind {
+  public static func kind(of miss: GrantMiss) -> AuditFinding.Kind {
     switch miss {
     case .flawed(_, .broughtByNobodyEntitled): .broughtByNobodyEntitled
     case .flawed(_, .idReused): .idReused

@@ -60,7 +60,7 @@ extension GrantChains {
   /// grantor, while holding something that may be passed on.
   ///
   /// How much of the grant then counts is a question of its chain, each time it is used.
-  func mayBring(_ grant: Grant, _ key: PersonKey, at moment: Instant) -> Bool {
+  public func mayBring(_ grant: Grant, _ key: PersonKey, at moment: Instant) -> Bool {
     guard case .handle(let handle) = key else { return false }
     let holder = Holder(handle: handle, teams: teams(of: handle, at: moment))
     if mayGrant(holder) || mayBringAutomatic(grant, handle) { return true }

@@ -26,6 +26,26 @@ public struct GrantStatus: Hashable, Sendable {
   /// When the branch got it; nil where no history tells.
   public var arrived: Instant?
 
+  init(
+    grant: Grant, state: State, miss: GrantMiss?, chain: [String], root: Grant.Giver, until: Instant?,
+    arrived: Instant?
+  ) {
+    self.grant = grant
+    self.state = state
+    self.miss = miss
+    self.chain = chain
+    self.root = root
+    self.until = until
+    self.arrived = arrived
+  }
+
+  /// A grant that is no longer among the files of the policy.
+  public init(removed grant: Grant, arrived: Instant?) {
+    self.init(
+      grant: grant, state: .removed, miss: nil, chain: [], root: grant.giver, until: grant.end,
+      arrived: arrived)
+  }
+
   /// Whether nothing more will come of it.
   public var isOver: Bool { state == .expired || state == .revoked || state == .removed }
 }
