@@ -19,6 +19,8 @@ struct AnalysisPlan {
   /// What was active since then is judged too, for figures of the past that the window does not reach.
   var comparesSince: Instant?
   var jobs: Int
+  /// Whether all versions of the policy are needed, however little of the history else.
+  var wantsPolicyHistory = false
   /// Whether every place with review data is looked through.
   var surveys = false
   /// Says on standard error what is being done and how long it took.

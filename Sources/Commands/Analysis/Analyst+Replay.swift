@@ -7,7 +7,7 @@ extension Analyst {
   func judgeAgain(_ analysis: Analysis, by policies: PolicyHistory) throws -> [RepositoryAnalysis] {
     try zip(plan.repositories, analysis.repositories).map { path, read in
       try judge(
-        read.harvested, policies, try world.openRepository(path), name: read.name, remote: nil)
+        read.harvested, policies, try world.openRepository(path), path, name: read.name, remote: nil)
     }
   }
 }

@@ -7,7 +7,7 @@ internal import Rules
 
 /// Carries out a plan: reads each repository, finds its policy, joins and judges.
 struct Analyst {
-  let plan: AnalysisPlan
+  var plan: AnalysisPlan
   let world: World
 
   func analyse() throws -> Analysis {
@@ -19,8 +19,8 @@ struct Analyst {
     var source = fixed?.source ?? PolicySource.none
     for (path, name) in zip(plan.repositories, names) {
       let repository = try world.openRepository(path)
-      let harvested = try timed("read \(name)") { try harvest(repository, path, fixed?.history) }
-      let own = try fixed ?? PolicyLoading(world: world).ofBranch(harvested)
+      var harvested = try timed("read \(name)") { try harvest(repository, path, fixed?.history) }
+      let own = try fixed ?? ownPolicies(&harvested, repository)
       switch own.source {
       case .branch, .removed: source = own.source
       default: break
@@ -28,7 +28,7 @@ struct Analyst {
       let remote = remote(of: repository, branch: harvested.branch)
       analyses.append(
         try timed("judged \(name)") {
-          try judge(harvested, own.history, repository, name: name, remote: remote)
+          try judge(harvested, own.history, repository, path, name: name, remote: remote)
         })
     }
     return Analysis(plan: plan, repositories: analyses, source: source)
@@ -71,28 +71,21 @@ struct Analyst {
   }
 
   func judge(
-    _ harvested: Harvested, _ policies: PolicyHistory, _ repository: Repository, name: String,
-    remote: RemoteName?
+    _ harvested: Harvested, _ policies: PolicyHistory, _ repository: Repository, _ path: String,
+    name: String, remote: RemoteName?
   ) throws -> RepositoryAnalysis {
     let policy = policies.inForce(at: plan.asOf).policy
     let recorded = harvested.recorded
-    let directory = Directory(
-      seen: recorded, mailmap: harvested.mailmap,
-      roster: (policy.roster ?? policies.lastRoster)?
-        .remembering(policies.versions.reversed().compactMap(\.policy.roster)),
-      machines: Set(harvested.machines.keys))
-    let people = People(recorded.identities, directory: directory)
     let plan = plan
     let workers = Workers(plan.jobs)
-    let joining = Joining { people.id(of: $0) ?? PersonID(index: 0) }
-    let parts = joining.join(harvested.traces) { workers.slices(of: $0, $1) }
+    let (people, parts) = join(harvested, policies)
     let hosts = HostInference(parts: parts, bots: people.bots, asOf: plan.asOf)
     let lookup = OwnerLookup(people, identities: recorded.identities)
     let gathered = try OwnershipGathering(repository, harvested).gather(
       parts.joined().lazy.filter(plan.includes), policies, current: policy.ownershipReading, lookup)
     let zones = world.timeZones(policies.timeZones)
     let book = ServiceLevelBook(policies, zones: zones)
-    let grants = PolicyAuthors.history(of: policies, parts.joined(), people)
+    let grants = try grantHistory(harvested, policies, parts, people, repository, path)
     let entries = workers.run(parts.count) { number in
       let assessor = Assessor(
         people: people, policies: policies, hosts: hosts, paths: harvested.paths, repository: name,
@@ -114,6 +107,58 @@ struct Analyst {
     return RepositoryAnalysis(
       name: name, harvested: harvested, people: people, policies: policies, hosts: hosts,
       owners: gathered.record, book: book, grants: grants, zones: zones, entries: entries, summary: summary)
+  }
+}
+
+extension Analyst {
+  /// Everybody whom the traces name, and the contributions that they make up, in slices.
+  private func join(_ harvested: Harvested, _ policies: PolicyHistory) -> (People, [[Contribution]]) {
+    let policy = policies.inForce(at: plan.asOf).policy
+    let directory = Directory(
+      seen: harvested.recorded, mailmap: harvested.mailmap,
+      roster: (policy.roster ?? policies.lastRoster)?
+        .remembering(policies.versions.reversed().compactMap(\.policy.roster)),
+      machines: Set(harvested.machines.keys))
+    let people = People(harvested.recorded.identities, directory: directory)
+    let workers = Workers(plan.jobs)
+    let joining = Joining { people.id(of: $0) ?? PersonID(index: 0) }
+    return (people, joining.join(harvested.traces) { workers.slices(of: $0, $1) })
+  }
+
+  /// The policy of the branch itself; where it has grants and only a window was read, with all earlier versions.
+  ///
+  /// Whether a grant counts depends on the commit that brought it, however old that is.
+  private func ownPolicies(
+    _ harvested: inout Harvested, _ repository: Repository
+  ) throws -> PolicyLoading.Loaded {
+    let loading = PolicyLoading(world: world)
+    let read = try loading.ofBranch(harvested)
+    guard plan.readSince != nil, plan.wantsPolicyHistory || read.history.hasGrants else { return read }
+    harvested.policies = try EarlierPolicies(repository).completing(harvested.policies)
+    return try loading.ofBranch(harvested)
+  }
+
+  /// What the history of the policy says of its grants; nil where no version has any.
+  ///
+  /// Where only a window was read, the people behind older commits are those whom the commits themselves name. When they
+  /// do not suffice, everything is read before anybody is said to lack a right, so that a window never changes the
+  /// answer.
+  private func grantHistory(
+    _ harvested: Harvested, _ policies: PolicyHistory, _ parts: [[Contribution]], _ people: People,
+    _ repository: Repository, _ path: String
+  ) throws -> GrantHistory? {
+    guard policies.hasGrants else { return nil }
+    var authors = PolicyAuthors(harvested.policies, people.directory)
+    authors.add(parts.joined(), people)
+    let history = authors.history(of: policies)
+    guard plan.readSince != nil, history.hasUnentitled else { return history }
+    var whole = self
+    whole.plan.readsEverything = true
+    let everything = try whole.harvest(repository, path)
+    let (everybody, contributions) = whole.join(everything, policies)
+    authors = PolicyAuthors(harvested.policies, everybody.directory)
+    authors.add(contributions.joined(), everybody)
+    return authors.history(of: policies)
   }
 }
 

@@ -12,10 +12,11 @@ struct OwnershipGathering {
   /// How often files are read that others include, before a circle is taken for endless.
   private static let rounds = 10
 
-  init(_ repository: Repository, _ harvested: Harvested) {
+  /// `names` are the paths that numbers stand for; by itself, those of the repository's path table.
+  init(_ repository: Repository, _ harvested: Harvested, names: [String]? = nil) {
     reader = OwnershipReader(repository)
     moments = harvested.ownership
-    names = harvested.paths
+    self.names = names ?? harvested.paths
   }
 
   /// What was found, and what in the files was not understood.

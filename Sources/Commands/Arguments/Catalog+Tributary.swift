@@ -8,6 +8,7 @@ extension Catalog {
       GroupDeclaration("policy", "Write, check and show policy files."),
       GroupDeclaration("sla", "Service levels: what was promised, and what became of it."),
       GroupDeclaration("review", "Ask for reviews and give them, recorded in Git notes."),
+      GroupDeclaration("delegate", "Who may review for the host team: grants, and who has earned one."),
       GroupDeclaration(
         "hook", "On a server: refuse what the policy does not allow, and record who pushed what."),
     ],
@@ -15,6 +16,7 @@ extension Catalog {
       backlog, status, contributions, explain, health, sources, sla, slaWhen, slaNotice, slaReplay,
       policyInit, policyCheck, policyShow,
       reviewRequest, reviewShow, reviewComment, reviewApprove, reviewReject, reviewWithdraw,
+      delegateList, delegateGrant, delegateRevoke, delegateCandidates, delegateAudit, reviewers,
       check, importReviews, hookInstall, hookPreReceive, hookPostReceive, hookDoctor,
       demo, benchmark,
       completions, man, help,

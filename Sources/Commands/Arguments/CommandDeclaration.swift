@@ -19,6 +19,12 @@ public enum CommandID: String, Hashable, Sendable, CaseIterable {
   case reviewApprove = "review approve"
   case reviewReject = "review reject"
   case reviewWithdraw = "review withdraw"
+  case delegateList = "delegate list"
+  case delegateGrant = "delegate grant"
+  case delegateRevoke = "delegate revoke"
+  case delegateCandidates = "delegate candidates"
+  case delegateAudit = "delegate audit"
+  case reviewers
   case importReviews = "import"
   case hookInstall = "hook install"
   case hookPreReceive = "hook pre-receive"

@@ -34,6 +34,7 @@ extension Repository {
 struct RepositoryTwin: Sendable {
   let gitDirectory: String
   let commonDirectory: String
+  let workTree: String?
   let objectDirectories: [String]
   let hasPromisor: Bool
   let shallowBoundary: Set<ObjectID>
@@ -42,6 +43,7 @@ struct RepositoryTwin: Sendable {
   init(of repository: Repository) {
     gitDirectory = repository.gitDirectory
     commonDirectory = repository.commonDirectory
+    workTree = repository.workTree
     objectDirectories = repository.objectDirectories
     hasPromisor = repository.hasPromisor
     shallowBoundary = repository.shallowBoundary

@@ -9,6 +9,8 @@ public final class Repository {
   public let gitDirectory: String
   /// The folder with objects and references; the same, but for linked work trees.
   public let commonDirectory: String
+  /// The top of the work tree; nil for a bare repository.
+  public let workTree: String?
   /// The object folders: its own first, then the alternates.
   public let objectDirectories: [String]
   /// Whether objects may be missing because a server promised them.
@@ -34,6 +36,7 @@ public final class Repository {
     if verifyHashes { Library.verifyHashes() }
     gitDirectory = preflight.location.gitDirectory
     commonDirectory = preflight.location.commonDirectory
+    workTree = preflight.location.workTree
     objectDirectories = preflight.objectDirectories
     hasPromisor = preflight.isPartialClone
     shallowBoundary = try Repository.shallow(commonDirectory + "/shallow")
@@ -50,6 +53,7 @@ public final class Repository {
   init(_ twin: RepositoryTwin, store: ObjectStore) {
     gitDirectory = twin.gitDirectory
     commonDirectory = twin.commonDirectory
+    workTree = twin.workTree
     objectDirectories = twin.objectDirectories
     hasPromisor = twin.hasPromisor
     shallowBoundary = twin.shallowBoundary

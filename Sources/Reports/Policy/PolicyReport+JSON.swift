@@ -113,7 +113,7 @@ extension DelegationPolicy {
 }
 
 extension Grant {
-  fileprivate func write(into json: inout JSONObject) {
+  func write(into json: inout JSONObject) {
     json.string("id", id)
     json.string("grantee", granteeName)
     json.strings("verbs", verbNames)

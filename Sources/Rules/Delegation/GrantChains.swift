@@ -53,8 +53,8 @@ public struct GrantChains: Sendable {
     public var right: Right? { if case .held(let right) = self { right } else { nil } }
   }
 
-  private let policy: Policy
-  private let flaws: [String: GrantFlaw]
+  let policy: Policy
+  let flaws: [String: GrantFlaw]
   private let byPerson: [String: [Grant]]
   private let byTeam: [String: [Grant]]
   private let isOverLimit: Bool
@@ -237,11 +237,9 @@ public struct GrantChains: Sendable {
   /// The same for a holder; without a path, of any host team.
   func mayGrant(_ holder: Holder, on path: [UInt8]? = nil) -> Bool {
     guard let granting = policy.delegation.granting else { return false }
-    let hosts = path.map { policy.hostTeams(of: $0) } ?? allHosts
+    let hosts = path.map { policy.hostTeams(of: $0) } ?? policy.allHosts
     return !Set(granting.teams.isEmpty ? hosts : granting.teams).isDisjoint(with: holder.teams)
   }
-
-  private var allHosts: [String] { policy.platform.hosts + (policy.roster?.hostTeams.map(\.id) ?? []) }
 
   func teams(of handle: String, at moment: Instant) -> [String] {
     guard let roster = policy.roster, let person = roster.person(handle: handle) else { return [] }

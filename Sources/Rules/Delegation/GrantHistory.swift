@@ -39,6 +39,11 @@ public struct GrantHistory: Sendable {
     self.flaws = flaws
   }
 
+  /// Whether any grant of any version came with a commit behind which nobody entitled is known to stand.
+  public var hasUnentitled: Bool {
+    flaws.contains { $0.values.contains(.broughtByNobodyEntitled) }
+  }
+
   /// What is said against the grants of one version, by id.
   public func flaws(inVersion place: Int) -> [String: GrantFlaw] {
     flaws.indices.contains(place) ? flaws[place] : [:]
@@ -50,7 +55,7 @@ extension GrantChains {
   /// grantor, while holding something that may be passed on.
   ///
   /// How much of the grant then counts is a question of its chain, each time it is used.
-  func mayBring(_ grant: Grant, _ key: PersonKey, at moment: Instant) -> Bool {
+  public func mayBring(_ grant: Grant, _ key: PersonKey, at moment: Instant) -> Bool {
     guard case .handle(let handle) = key else { return false }
     let holder = Holder(handle: handle, teams: teams(of: handle, at: moment))
     if mayGrant(holder) || mayBringAutomatic(grant, handle) { return true }

@@ -1,0 +1,162 @@
+public import Facts
+public import Rules
+
+/// Grants that are about to be made or ended: the files, what speaks against them, and how to commit them.
+public struct GrantDraftReport: Sendable {
+  public static let schema = "tributary/delegate-grant/1"
+
+  /// What is done.
+  public enum Action: String, Hashable, Sendable, CaseIterable {
+    case grant
+    case revoke
+  }
+
+  /// A remark on what follows.
+  public enum Remark: Hashable, Sendable {
+    /// The commit does not count by itself when these people write it; the giver, or somebody who may grant, has to
+    /// write, approve or land it.
+    case needsEntitled(committer: String?, giver: Grant.Giver)
+    /// Grants that rest on one that ends.
+    case endsWithIt([String])
+    /// A later grant of the automatic rules that there was no room for.
+    case overCap(person: String, ladder: String, most: Int)
+    /// Nobody has climbed a ladder that would give them something new.
+    case nobodyClimbed
+    /// The files on disk differ from the policy in force, which is what judges.
+    case directoryDiffers
+    /// It is not in force at once.
+    case begins(Instant)
+  }
+
+  public struct File: Sendable {
+    public var grant: Grant
+    /// As the user can open it.
+    public var path: String
+    public var text: String
+    public var objections: [GrantObjection]
+
+    public init(grant: Grant, path: String, text: String, objections: [GrantObjection] = []) {
+      self.grant = grant
+      self.path = path
+      self.text = text
+      self.objections = objections
+    }
+  }
+
+  public var action: Action
+  public var files: [File]
+  /// Commands that commit the files.
+  public var commands: [String]
+  public var remarks: [Remark]
+  /// False for a dry run, and where something speaks against it.
+  public var isWritten: Bool
+
+  public init(action: Action, files: [File], commands: [String], remarks: [Remark], isWritten: Bool) {
+    self.action = action
+    self.files = files
+    self.commands = commands
+    self.remarks = remarks
+    self.isWritten = isWritten
+  }
+
+  public var isRefused: Bool { files.contains { !$0.objections.isEmpty } }
+}
+
+extension GrantDraftReport {
+  public func text() -> TextDocument {
+    var document = TextDocument()
+    if isRefused {
+      for file in files where !file.objections.isEmpty {
+        document.append(
+          .section(
+            "Refused: grant \(file.grant.id, .id) to \(file.grant.granteeName, .person)",
+            [.list(file.objections.map { Words.objection($0, by: file.grant.giver) })]))
+      }
+      document.append(.note("Nothing was written."))
+      return document
+    }
+    for file in files {
+      let done: StyledText = isWritten ? "Wrote \(file.path, .code):" : "Would write \(file.path, .code):"
+      document.append(.paragraph(done))
+      document.append(.verbatim(file.text.split(separator: "\n").map { StyledText(String($0)) }))
+    }
+    for remark in remarks { document.append(.note(Words.remark(remark))) }
+    if !commands.isEmpty {
+      document.append(.paragraph(isWritten ? "To propose it:" : "Then, to propose it:"))
+      document.append(.verbatim(commands.map { StyledText("  " + $0, .code) }))
+    }
+    return document
+  }
+
+  /// What was written, or why not; the keys are documented in `JSON.md`.
+  public func json() -> [UInt8] {
+    JSONText.object { json in
+      json.string("schema", Self.schema)
+      json.string("action", action.rawValue)
+      json.boolean("written", isWritten)
+      json.objects("items", files) { file, json in
+        file.grant.write(into: &json)
+        json.string("granteeKind", file.grant.granteeKind)
+        json.string("reason", file.grant.reason)
+        json.string("path", file.path)
+        json.string("text", file.text)
+        json.objects("objections", file.objections) { objection, json in
+          json.string("kind", objection.label)
+          json.string("detail", Words.objection(objection, by: file.grant.giver).plain)
+        }
+      }
+      json.strings("commands", commands)
+      json.strings("notes", remarks.map { Words.remark($0).plain })
+    }
+  }
+}
+
+extension Words {
+  static func remark(_ remark: GrantDraftReport.Remark) -> StyledText {
+    switch remark {
+    case .needsEntitled(let committer, let giver):
+      let who: StyledText = committer.map { "\($0, .person)" } ?? "nobody whom the roster knows"
+      return """
+        The commit counts when \(Words.giver(giver)) or somebody else who may grant it writes, approves or lands it; git \
+        commits here as \(who).
+        """
+    case .endsWithIt(let ids):
+      return "These grants rest on it and end with it: \(ids.joined(separator: ", "), .id)."
+    case .overCap(let person, let ladder, let most):
+      return "\(person, .person) has climbed ladder \(ladder, .id), but its \(most) places are taken."
+    case .nobodyClimbed: return "Nobody has climbed a ladder that would give them something new."
+    case .directoryDiffers:
+      return "The files here differ from the policy in force on the branch, which is what judges."
+    case .begins(let moment): return "It begins \(Words.moment(moment))."
+    }
+  }
+}
+
+extension GrantObjection {
+  /// The word for what speaks against a grant, in JSON.
+  var label: String {
+    switch self {
+    case .nobodyMayGrant: "nobody-may-grant"
+    case .toOneself: "to-oneself"
+    case .idUsedBefore: "id-used-before"
+    case .nothingToGive: "nothing-to-give"
+    case .verbNotHeld: "verb-not-held"
+    case .pathNotHeld: "path-not-held"
+    case .pathsNotComparable: "paths-not-comparable"
+    case .branchNotHeld: "branch-not-held"
+    case .changesTooLarge: "changes-too-large"
+    case .kindsNotHeld: "kinds-not-held"
+    case .endsTooLate: "ends-too-late"
+    case .noEnd: "no-end"
+    case .tooLong: "too-long"
+    case .noBeginning: "no-beginning"
+    case .alreadyOver: "already-over"
+    case .tooDeep: "too-deep"
+    case .noSingleRight: "no-single-right"
+    case .noAutomaticRule: "no-automatic-rule"
+    case .overCap: "over-cap"
+    case .notEarned: "not-earned"
+    case .doesNotHold: "does-not-hold"
+    }
+  }
+}
