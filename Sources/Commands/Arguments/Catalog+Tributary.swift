@@ -10,7 +10,7 @@ extension Catalog {
       GroupDeclaration("hook", "Record on a server who pushed what, and when."),
     ],
     commands: [
-      backlog, status, contributions, explain, health, sources, sla, slaWhen, slaNotice, slaReplay,
+      backlog, status, contributions, explain, health, maturity, sources, sla, slaWhen, slaNotice, slaReplay,
       policyInit, policyCheck, policyShow,
       importReviews, hookInstall, hookPostReceive, demo, benchmark,
       completions, man, help,

@@ -14,7 +14,8 @@ extension Words {
     case .circle(let id): "grant \(id, .id) rests on itself"
     case .chainTooLong(let id): "grant \(id, .id) rests on a chain of more than \(GrantChains.chainLimit)"
     case .depthUsedUp(let id): "grant \(id, .id) may not be passed on so often"
-    case .orphaned(let id, let grantor): "grant \(id, .id) was given by \(grantor), who had no right to give it"
+    case .orphaned(let id, let grantor):
+      "grant \(id, .id) was given by \(grantor), who had no right to give it"
     case .pathNotGrantable(let id): "grant \(id, .id) covers paths that the policy lets nobody grant"
     case .tooLong(let id): "grant \(id, .id) runs longer than the policy allows"
     case .flawed(let id, .broughtByNobodyEntitled):
