@@ -53,7 +53,7 @@ struct GatheredTraces {
   /// What the sources would have told at an earlier moment.
   func standing(at moment: Instant, _ line: LineMoments) -> GatheredTraces {
     var past = self
-    past.reviews = reviews.compactMap { $0.standing(at: moment) }
+    past.reviews = reviews.compactMap { line.withoutLanded($0.standing(at: moment), at: moment) }
     past.onLanded = onLanded.compactMap { $0.standing(at: moment) }
     var later: [ContributionID: Trace] = [:]
     past.plain = []
@@ -91,6 +91,17 @@ struct LineMoments {
 
   /// Whether the branch held a commit of its own line at a moment: the tip is the newest one not dated later.
   func holds(_ commit: Int32, at moment: Instant) -> Bool { since[Int(commit)] <= moment.seconds }
+
+  /// A change whose review goes on without the version that the branch has already, by its date: it landed without it.
+  func withoutLanded(_ trace: Trace?, at moment: Instant) -> Trace? {
+    guard var trace, trace.source == .gerrit, trace.standing != .change(.merged),
+      let commit = trace.commits.last.flatMap({ history.index(of: ObjectID($0)) }), line.holds(commit),
+      holds(line.landing[Int(commit)], at: moment)
+    else { return trace }
+    trace.commits = []
+    trace.paths = nil
+    return trace
+  }
 
   /// Whether what a trace tells had landed at a moment; one without a commit that is known goes by its own times.
   func holds(_ trace: Trace, at moment: Instant) -> Bool {

@@ -18,7 +18,7 @@ extension Trace {
     guard observations.contains(where: { !$0.isKnown(at: moment) }) else { return self }
     var past = self
     past.observations = observations.compactMap { observation in
-      observation.isKnown(at: moment) ? observation : unendedOpening(observation, at: moment)
+      observation.isKnown(at: moment) ? observation : unended(observation, at: moment)
     }
     guard past.observations.contains(where: { $0.time != .unknown }), isBegun(past.observations) else {
       return nil
@@ -27,14 +27,20 @@ extension Trace {
     return past
   }
 
-  /// The opening of a head that landed later: it was not before its first commit, and nothing told an end.
-  private func unendedOpening(_ observation: Observation, at moment: Instant) -> Observation? {
-    guard source.isHead, observation.kind == .opened, case .between(let earliest?, _) = observation.time,
-      earliest <= moment
-    else { return nil }
-    var opening = observation
-    opening.time = .between(earliest, nil)
-    return opening
+  /// What began before the moment and was shown to be there only later: the opening of a head that landed then, and the
+  /// newest version of a review, which a later comment names; its ref held it all the time. A review whose commit was on
+  /// the branch before it was asked for has landed, whenever that is taken to have been.
+  private func unended(_ observation: Observation, at moment: Instant) -> Observation? {
+    guard case .between(let earliest?, _) = observation.time, earliest <= moment else { return nil }
+    switch observation.kind {
+    case .opened where source.isHead: break
+    case .revision(let commit) where source == .appraise && commit == commits.last: break
+    case .landed where source == .appraise: return observation
+    default: return nil
+    }
+    var begun = observation
+    begun.time = .between(earliest, nil)
+    return begun
   }
 
   /// Whether what makes the source know of the contribution was there: a head its commit, a review its request.

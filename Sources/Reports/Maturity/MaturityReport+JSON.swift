@@ -96,7 +96,7 @@ extension CriterionResult {
     json.objects("gaps", gaps) { gap, json in
       json.string("gap", gap.label)
       json.integer("count", gap.count)
-      json.string("why", Words.gap(gap).plain)
+      json.string("why", Words.gap(gap, of: sample).plain)
     }
   }
 }

@@ -9,7 +9,7 @@ extension MaturityReport {
     var document = TextDocument([.title("Maturity")])
     document.blocks += header.blocks()
     if let requirement = requirementWords { document.append(.paragraph(requirement)) }
-    document.append(.section("Where it stands", [.table(overview)]))
+    document.append(.section("Where it stands", [.table(overview)] + legend))
     for standing in main { document.append(.section(heading(standing), blocks(of: standing))) }
     document.blocks += trendBlocks
     document.blocks += header.closingBlocks()
@@ -45,10 +45,7 @@ extension MaturityReport {
       .init("what keeps it from the next", shrinksTo: 20),
     ])
     for standing in standings {
-      let blockers = standing.blockers.map { result -> StyledText in
-        result.verdict == .notMet
-          ? "\(result.criterion.rawValue, .bad)" : "\(result.criterion.rawValue, .warning)?"
-      }
+      let blockers = standing.blockers.map(Words.obstacle)
       table.append([
         "\(standing.scope.kind, .muted)", "\(standing.scope.name, .id)",
         "\(standing.level, standing.level > 1 ? .good : .plain)", "\(standing.landed.external)",
@@ -56,6 +53,11 @@ extension MaturityReport {
       ])
     }
     return table
+  }
+
+  private var legend: [TextDocument.Block] {
+    let isOpen = standings.contains { $0.blockers.contains { $0.verdict == .notEnoughEvidence } }
+    return isOpen ? [.note("A question mark: not enough evidence, which never lets a level rise.")] : []
   }
 
   // MARK: One standing
@@ -120,7 +122,7 @@ extension MaturityReport {
         text + ", " + Words.figure(result.value, result.criterion.unit) + ", asked " + Words.asked(result)
     }
     if !result.gaps.isEmpty {
-      text = text + "; " + StyledText.joined(result.gaps.map(Words.gap), by: "; ")
+      text = text + "; " + StyledText.joined(result.gaps.map { Words.gap($0, of: result.sample) }, by: "; ")
     }
     return text + ". Next: " + Words.advice(result) + "."
   }

@@ -25,6 +25,23 @@ extension Words {
     }
   }
 
+  /// What is in the way, short enough for a table; a question where it is not known.
+  static func obstacle(_ result: CriterionResult) -> StyledText {
+    let words: StyledText =
+      switch result.criterion {
+      case .externalLanded: "few contributions"
+      case .reviewedShare: "missing reviews"
+      case .attainment: "late first reviews"
+      case .oldestWait: "long waits"
+      case .delegatedShare: "little accepted by delegates"
+      case .delegatesPerComponent: "few delegates"
+      case .unauthorisedApprovals: "approvals without the right"
+      case .attainmentGap: "delegates later than platform"
+      case .openEndedGrants: "grants without end"
+      }
+    return result.verdict == .notEnoughEvidence ? words.withRole(.muted) + "?" : words
+  }
+
   static func verdict(_ verdict: CriterionVerdict) -> StyledText {
     switch verdict {
     case .met: StyledText("met", .good)
@@ -60,9 +77,10 @@ extension Words {
   }
 
   /// What is not known, as a sentence without its full stop.
-  static func gap(_ gap: EvidenceGap) -> StyledText {
+  static func gap(_ gap: EvidenceGap, of sample: Int) -> StyledText {
     switch gap {
-    case .belowFloor(let floor): "told from \(floor) on"
+    case .belowFloor(let floor):
+      "\(floor) are needed to tell, and there \(sample == 1 ? "is" : "are") \(sample)"
     case .nothingToJudge: "nothing in the window to ask it of"
     case .reviewsNotInGit(let count):
       "of \(counted(count, "contribution")) no source in this clone records a review"
