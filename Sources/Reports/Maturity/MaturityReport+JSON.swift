@@ -39,7 +39,7 @@ extension MaturityReport {
       json.string("id", entry.contribution.id.description)
       json.string("title", entry.contribution.title)
       json.string("cause", cause.label)
-      json.string("why", Words.cause(cause, entry.people).plain)
+      json.string("why", Words.cause(cause, entry.people, at: entry.moment(of: cause)).plain)
       if case .approvedWithoutRight(let person, let reason) = cause {
         json.string("by", entry.people[person].key.description)
         json.string("reason", reason.label)

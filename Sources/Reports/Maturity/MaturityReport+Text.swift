@@ -45,7 +45,9 @@ extension MaturityReport {
       .init("what keeps it from the next", shrinksTo: 20),
     ])
     for standing in standings {
-      let blockers = standing.blockers.map(Words.obstacle)
+      let shown = standing.blockers.prefix(2).map(Words.obstacle)
+      let rest = standing.blockers.count - shown.count
+      let blockers = rest > 0 ? shown + ["and \(rest) more"] : shown
       table.append([
         "\(standing.scope.kind, .muted)", "\(standing.scope.name, .id)",
         "\(standing.level, standing.level > 1 ? .good : .plain)", "\(standing.landed.external)",
@@ -67,8 +69,10 @@ extension MaturityReport {
     guard !standing.blockers.isEmpty else { return blocks }
     blocks.append(
       .section("What keeps it from level \(standing.level + 1)", [.list(standing.blockers.map(blocker))]))
-    for result in standing.blockers where !result.responsible.isEmpty {
-      blocks.append(.section(Words.criterion(result.criterion) + ": responsible", rows(of: result)))
+    for result in standing.blockers {
+      let responsible = result.responsible.filter { isNews($0, of: result) }
+      guard !responsible.isEmpty else { continue }
+      blocks.append(.section("Responsible: " + Words.criterion(result.criterion), rows(of: responsible)))
     }
     return blocks
   }
@@ -100,7 +104,7 @@ extension MaturityReport {
     ])
     for result in standing.criteria {
       table.append([
-        "\(result.criterion.level)", Words.criterion(result.criterion),
+        "\(result.criterion.level)", Words.shortCriterion(result.criterion),
         Words.figure(result.value, result.criterion.unit), Words.interval(result), "\(result.sample)",
         isAsked(result) ? Words.asked(result) : "", Words.verdict(result.verdict),
       ])
@@ -127,13 +131,19 @@ extension MaturityReport {
     return text + ". Next: " + Words.advice(result) + "."
   }
 
-  private func rows(of result: CriterionResult) -> [TextDocument.Block] {
+  /// Whose authors nobody knows is told once, under the first criterion.
+  private func isNews(_ responsible: Responsible, of result: CriterionResult) -> Bool {
+    guard case .contribution(_, .unknownOrigin, _) = responsible else { return true }
+    return result.criterion == .externalLanded
+  }
+
+  private func rows(of responsible: [Responsible]) -> [TextDocument.Block] {
     var table = TextTable([
-      .init("what"), .init("why", shrinksTo: 24), .init("title", priority: 1, shrinksTo: 12),
+      .init("what"), .init("why", shrinksTo: 40), .init("title", priority: 1, shrinksTo: 12),
       .init("evidence", priority: 2),
     ])
-    for responsible in result.responsible.prefix(Self.rowLimit) { table.append(row(of: responsible)) }
-    let rest = result.responsible.count - Self.rowLimit
+    for item in responsible.prefix(Self.rowLimit) { table.append(row(of: item)) }
+    let rest = responsible.count - Self.rowLimit
     return [.table(table)] + (rest > 0 ? [.note("And \(rest) more; --format json lists them all.")] : [])
   }
 
@@ -144,7 +154,7 @@ extension MaturityReport {
       let id = entry.contribution.id.description
       return [
         header.repositories.count > 1 ? "\(entry.repository)/\(id, .id)" : "\(id, .id)",
-        Words.cause(cause, entry.people), "\(entry.contribution.title)",
+        Words.cause(cause, entry.people, at: entry.moment(of: cause)), "\(entry.contribution.title)",
         evidence.map { "\($0.short, .muted)" } ?? "",
       ]
     case .component(let name, let delegates):

@@ -124,3 +124,11 @@ extension Responsible.Cause {
     }
   }
 }
+
+extension ContributionEntry {
+  /// When somebody approved without the right to; nil for any other cause, and where no moment is on record.
+  func moment(of cause: Responsible.Cause) -> Instant? {
+    guard case .approvedWithoutRight(let person, let reason) = cause else { return nil }
+    return assessment.approvals.first { $0.person == person && $0.reason == reason }?.event.time.instant
+  }
+}

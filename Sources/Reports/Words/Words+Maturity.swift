@@ -25,6 +25,21 @@ extension Words {
     }
   }
 
+  /// The same, short enough for a table.
+  static func shortCriterion(_ criterion: MaturityCriterion) -> StyledText {
+    switch criterion {
+    case .externalLanded: "external, landed"
+    case .reviewedShare: "with authorised review"
+    case .attainment: "first reviews in time"
+    case .oldestWait: "longest wait, of promise"
+    case .delegatedShare: "accepted by delegates"
+    case .delegatesPerComponent: "delegates per component"
+    case .unauthorisedApprovals: "approvals without right"
+    case .attainmentGap: "delegates' gap in time"
+    case .openEndedGrants: "grants without end"
+    }
+  }
+
   /// What is in the way, short enough for a table; a question where it is not known.
   static func obstacle(_ result: CriterionResult) -> StyledText {
     let words: StyledText =
@@ -104,7 +119,7 @@ extension Words {
   }
 
   /// Why a contribution is named.
-  static func cause(_ cause: Responsible.Cause, _ people: People) -> StyledText {
+  static func cause(_ cause: Responsible.Cause, _ people: People, at moment: Instant?) -> StyledText {
     switch cause {
     case .notAuthorised(let reason): return lack(reason)
     case .unknownOrigin(.noHostKnown): return "nobody is known as host, so nobody as external"
@@ -118,7 +133,7 @@ extension Words {
     case .acceptedByPlatform(let isAssisted):
       return isAssisted ? "needed the platform, beside a delegate" : "accepted by the platform"
     case .approvedWithoutRight(let person, let reason):
-      return "\(people[person].name, .person) approved: " + refusal(reason)
+      return "\(people[person].name, .person) approved: " + refusal(reason, at: moment)
     case .undetermined: return "open or declined, Git cannot tell"
     }
   }
@@ -134,7 +149,7 @@ extension Words {
   }
 
   /// Why somebody could not approve.
-  private static func refusal(_ reason: JudgedApproval.Reason) -> StyledText {
+  private static func refusal(_ reason: JudgedApproval.Reason, at moment: Instant?) -> StyledText {
     switch reason {
     case .notInRoster: "in no roster"
     case .inOtherTeams(let teams) where teams.isEmpty: "not in the host team, and holds no grant"
@@ -142,7 +157,7 @@ extension Words {
       "in \(teams.joined(separator: ", ")), not in the host team, and holds no grant"
     case .hostMemberOnly(let from, let until):
       "in the host team only\(from.map { " from \($0.shown.date)" } ?? "")\(until.map { " until \($0.shown.date)" } ?? "")"
-    case .grantMissed(let miss): grantMiss(miss)
+    case .grantMissed(let miss): grantMiss(miss, at: moment)
     default: "\(reason.label)"
     }
   }
@@ -151,7 +166,9 @@ extension Words {
   static func advice(_ result: CriterionResult) -> StyledText {
     if let gap = result.gaps.first(where: \.isIncompleteInput) { return cure(gap) }
     if result.verdict == .notEnoughEvidence {
-      for gap in result.gaps { if let cure = remedy(gap) { return cure } }
+      // What somebody can do stands before what only time brings.
+      let gaps = result.gaps.filter { !$0.isSmallSample } + result.gaps.filter(\.isSmallSample)
+      for gap in gaps { if let cure = remedy(gap) { return cure } }
     }
     switch result.criterion {
     case .externalLanded: return "win contributors: `tributary backlog` shows what waits, and for whom"
@@ -186,6 +203,15 @@ extension Words {
     case .noGrants: "write a grant with an end date in policies/grants"
     case .nothingToJudge, .noActiveComponent: "a longer window may hold more: --window"
     case .historyCut, .missingObjects: nil
+    }
+  }
+}
+
+extension EvidenceGap {
+  fileprivate var isSmallSample: Bool {
+    switch self {
+    case .belowFloor, .nothingToJudge: true
+    default: false
     }
   }
 }
