@@ -49,10 +49,13 @@ public struct Harvester {
   }
 
   /// What the repository tells of the branch; without any trace when it has no commit yet.
-  public func harvest() throws(HarvestProblem) -> Harvested {
+  public func harvest() throws(HarvestProblem) -> Harvested { try reading().now }
+
+  /// The same, with what it takes to tell how everything stood at earlier moments without reading it again.
+  public func reading() throws(HarvestProblem) -> HarvestReading {
     do {
       guard let target = try BranchChoice(options.branch, in: repository) else {
-        return Harvested(branch: try unbornBranch(), tip: nil)
+        return HarvestReading(Harvested(branch: try unbornBranch(), tip: nil))
       }
       return try read(target)
     } catch let problem as HarvestProblem {
@@ -66,7 +69,7 @@ public struct Harvester {
     if case .unborn(let name) = try repository.head() { name } else { "HEAD" }
   }
 
-  private func read(_ target: BranchChoice) throws -> Harvested {
+  private func read(_ target: BranchChoice) throws -> HarvestReading {
     let references = try repository.references(under: "refs/")
     let refs = RequestRefs(references)
     let branches = references.filter { $0.name.hasPrefix("refs/heads/") }
@@ -78,7 +81,8 @@ public struct Harvester {
     guard let newest = history.index(of: target.tip) else {
       throw HarvestProblem.unreadableTip(branch: target.name, tip: ObjectName(git: target.tip))
     }
-    guard let tip = tip(from: newest, history) else { return Harvested(branch: target.name, tip: nil) }
+    let until = options.asOf.map { history.newest(from: newest, notAfter: $0) } ?? newest
+    guard let tip = until else { return HarvestReading(Harvested(branch: target.name, tip: nil)) }
     let reading = BranchReading(repository, history, tip: tip, refs: refs, others: others, options)
     var harvested = Harvested(branch: target.name, tip: ObjectName(git: history.id(tip)))
     harvested.commitCount = history.count
@@ -95,14 +99,11 @@ public struct Harvester {
       jobs: options.jobs, verifier: verifier(policies.versions))
     harvested.hasNotes = references.contains { $0.name.hasPrefix("refs/notes/") }
     harvested.systems = reading.systems(newest: options.surveys ? nil : Self.signedCommits)
-    try collect(reading, context, into: &harvested)
+    let gathered = try collect(reading, context, into: &harvested)
+    try gathered.complete(&harvested, reading, context, tip: tip)
     if options.surveys { try survey(context, tip: history.id(tip), into: &harvested) }
-    harvested.paths = reading.paths
-    harvested.recorded = IdentityTally(harvested.traces, workers: Workers(options.jobs))
-    let mailmap = try repository.mailmap(atCommit: history.id(tip))
-    harvested.mailmap = MailmapTable.changes(
-      mailmap, in: harvested.recorded.identities + reading.identities, accounts: harvested.accounts)
-    return harvested
+    return HarvestReading(
+      harvested, .init(gathered: gathered, reading: reading, context: context, newest: tip))
   }
 
   /// How many of the newest commits show which review systems are in use, unless all are asked for.
@@ -115,53 +116,25 @@ public struct Harvester {
     harvested.survey = try Surveyor(context, tip: tip, policies: harvested.policies.count).survey()
   }
 
-  /// The newest commit of the branch's own line that is not dated after the as-of moment.
-  private func tip(from newest: Int32, _ history: History) -> Int32? {
-    guard let asOf = options.asOf else { return newest }
-    var next: Int32? = newest
-    while let commit = next, history.committerSeconds(commit) > asOf.seconds {
-      next = history.firstParent(commit)
-    }
-    return next
-  }
-
+  /// Asks every source once.
   private func collect(
     _ reading: BranchReading, _ context: SourceContext, into harvested: inout Harvested
-  ) throws {
-    var reviews: [Trace] = []
-    var onLanded: [Trace] = []
-    var names: [ObjectName: [ContributionID]] = [:]
-    var listed: [ContributionID: [[UInt8]]] = [:]
-    var earlier: Set<ObjectName> = []
+  ) throws -> GatheredTraces {
+    var gathered = GatheredTraces()
     var ownsHistory = false
     harvested.diagnostics += reading.diagnostics(repository)
     harvested.sources = reading.sources()
     for read in Self.readers {
       let told = try read(context)
-      reviews += told.traces
-      onLanded += told.onLanded
+      gathered.add(told)
       harvested.diagnostics += told.diagnostics
       harvested.sources += told.sources
       harvested.accounts.merge(told.accounts) { $0.confidence < $1.confidence ? $1 : $0 }
       harvested.machines.merge(told.machines) { first, _ in first }
-      names.merge(told.names) { $0 + $1 }
-      earlier.formUnion(told.earlier)
-      listed.merge(told.paths) { first, _ in first }
       ownsHistory = ownsHistory || told.ownsHistory
     }
-    harvested.traces = ownsHistory ? [] : reading.traces(branch: harvested.branch)
-    let landed = LandedNames(for: onLanded, in: harvested.traces)
-    var reviewed = ReviewedCommits(reviews, earlier: earlier)
-    if !reviews.isEmpty || !earlier.isEmpty {
-      harvested.traces = reviewed.absorb(harvested.traces)
-      reading.completePaths(of: &harvested.traces, listed: listed)
-    }
-    harvested.traces += landed.named(onLanded) { reviewed.name(ofCommit: $0) }
-    harvested.traces += NamedCommits(names).traces(for: harvested.traces)
-    let pushes = PushHarvest.read(context, beside: harvested.traces)
-    harvested.traces += pushes.traces
-    harvested.diagnostics += pushes.diagnostics
-    harvested.sources += pushes.sources
+    gathered.plain = ownsHistory ? [] : reading.traces(branch: harvested.branch)
+    return gathered
   }
 
   /// The sources beside history and request heads, in the order in which reports list them.

@@ -35,7 +35,7 @@ struct Analyst {
   }
 
   /// Does something, and says on standard error how long it took when that was asked for.
-  private func timed<Value>(_ what: String, _ work: () throws -> Value) rethrows -> Value {
+  func timed<Value>(_ what: String, _ work: () throws -> Value) rethrows -> Value {
     let start = ContinuousClock.now
     let value = try work()
     if plan.isVerbose {
@@ -45,10 +45,14 @@ struct Analyst {
     return value
   }
 
-  /// Reads one repository; signatures are checked by the keys of the policy given, else of the branch's own.
   func harvest(
     _ repository: Repository, _ path: String, _ policies: PolicyHistory? = nil
-  ) throws -> Harvested {
+  ) throws -> Harvested { try reading(repository, path, policies).now }
+
+  /// Reads one repository; signatures are checked by the keys of the policy given, else of the branch's own.
+  func reading(
+    _ repository: Repository, _ path: String, _ policies: PolicyHistory? = nil
+  ) throws -> HarvestReading {
     let checking = SignatureChecking(
       policies: policies, allowedSigners: try plan.allowedSigners.map { try world.readFile($0) },
       asOf: plan.asOf, world: world)
@@ -58,13 +62,13 @@ struct Analyst {
       let options = Harvester.Options(
         branch: plan.branch, since: plan.readSince, asOf: plan.asOf, jobs: plan.jobs,
         surveys: plan.surveys)
-      return try Harvester(repository, options, companions: companions, verifier: checking.verifier).harvest()
+      return try Harvester(repository, options, companions: companions, verifier: checking.verifier).reading()
     } catch {
       throw CommandFailure.harvest(error, path: path)
     }
   }
 
-  private func remote(of repository: Repository, branch: String) -> RemoteName? {
+  func remote(of repository: Repository, branch: String) -> RemoteName? {
     // A clone without a configuration names no remote; commands then name `origin`.
     let bytes = try? world.readFile(repository.commonDirectory + "/config")
     return bytes.flatMap { ConfigurationValue.remote(ofBranch: branch, in: $0) }

@@ -15,6 +15,8 @@ enum CommandFailure: Error, CustomStringConvertible {
   case severalContributions(String, in: [String])
   case noSuchCalendar(String, nearest: [String], known: [String])
   case noSuchObjective(String, nearest: [String], known: [String])
+  /// A component, a team or the like that no policy names.
+  case noSuchName(String, String, nearest: [String], known: [String])
   /// What was to be written could not be; what was there before is intact.
   case unwritable(String)
   case other(String)
@@ -42,6 +44,11 @@ enum CommandFailure: Error, CustomStringConvertible {
           ? "there is \(known.joined(separator: ", "))" : "did you mean \(nearest.joined(separator: ", "))?")
     case .noSuchObjective(let name, let nearest, let known):
       "no objective '\(name)' in the policy; "
+        + (nearest.isEmpty
+          ? "there is \(known.isEmpty ? "none" : known.joined(separator: ", "))"
+          : "did you mean \(nearest.joined(separator: ", "))?")
+    case .noSuchName(let kind, let name, let nearest, let known):
+      "no \(kind) '\(name)' in the policy; "
         + (nearest.isEmpty
           ? "there is \(known.isEmpty ? "none" : known.joined(separator: ", "))"
           : "did you mean \(nearest.joined(separator: ", "))?")

@@ -13,7 +13,7 @@ extension Catalog {
         "hook", "On a server: refuse what the policy does not allow, and record who pushed what."),
     ],
     commands: [
-      backlog, status, contributions, explain, health, sources, sla, slaWhen, slaNotice, slaReplay,
+      backlog, status, contributions, explain, health, maturity, sources, sla, slaWhen, slaNotice, slaReplay,
       policyInit, policyCheck, policyShow,
       reviewRequest, reviewShow, reviewComment, reviewApprove, reviewReject, reviewWithdraw,
       delegateList, delegateGrant, delegateRevoke, delegateCandidates, delegateAudit, reviewers,

@@ -5,6 +5,7 @@ public enum CommandID: String, Hashable, Sendable, CaseIterable {
   case contributions
   case explain
   case health
+  case maturity
   case sources
   case sla
   case slaWhen = "sla when"

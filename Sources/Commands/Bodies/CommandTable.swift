@@ -7,6 +7,7 @@ extension Program {
       .status: StatusCommand.run,
       .explain: ExplainCommand.run,
       .health: HealthCommand.run,
+      .maturity: MaturityCommand.run,
       .sources: SourcesCommand.run,
       .sla: SLACommand.run,
       .slaWhen: SLAWhenCommand.run,

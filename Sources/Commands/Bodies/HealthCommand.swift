@@ -18,7 +18,8 @@ enum HealthCommand {
     func measure(_ window: Window, _ earlier: Set<PersonKey>?) -> [Measurement] {
       HealthCalculator(
         items, window: window, asOf: plan.asOf, inferredHosts: analysis.inferredHosts, earlier: earlier,
-        completeSince: analysis.repositories.compactMap(\.harvested.completeSince).max()
+        completeSince: analysis.repositories.compactMap(\.harvested.completeSince).max(),
+        delegates: analysis.delegates(at: window.until)
       ).measure()
     }
     let now = measure(window, earlier?.first)
@@ -34,6 +35,17 @@ enum HealthCommand {
 }
 
 extension Analysis {
+  /// Everybody who holds a right by a sound grant at a moment, in any of the repositories.
+  func delegates(at moment: Instant) -> Set<PersonKey> {
+    repositories.reduce(into: []) { keys, repository in
+      let inForce = repository.policies.inForce(at: moment)
+      guard !inForce.beforeFirst else { return }
+      let flaws = repository.grants?.flaws(inVersion: inForce.place) ?? [:]
+      keys.formUnion(
+        GrantChains(inForce.policy, flaws: flaws).holders(at: moment).map { PersonKey.handle($0) })
+    }
+  }
+
   /// The number of inferred hosts, where any repository has no roster.
   var inferredHosts: Int? {
     let counts = repositories.compactMap { repository -> Int? in

@@ -44,6 +44,13 @@ public struct OwnershipMoments: Sendable {
     return max(low - 1, 0)
   }
 
+  /// What was there at a moment; the first version stays, as it stands for whatever was there when reading begins.
+  public func until(_ moment: Instant) -> OwnershipMoments {
+    let count = max(1, versions.count { $0.from <= moment })
+    guard count < versions.count else { return self }
+    return OwnershipMoments(Array(versions.prefix(count)), bases: bases.filter { $0.value < count })
+  }
+
   /// The number of the version at the tip of the branch.
   public var newest: Int? { versions.isEmpty ? nil : versions.count - 1 }
 }

@@ -41,9 +41,10 @@ public enum AppraiseHarvest {
         collection, places, reader, .init(since: since, asOf: asOf), verifier)
       (result.summary.signatures, result.summary.verified) = (signatures.present, signatures.verified)
       for review in collection.reviews {
-        let (trace, isAbandoned) = ReviewTrace(
+        var (trace, isAbandoned) = ReviewTrace(
           review, collection: collection, places: places, signatures: signatures
         ).build(reader)
+        if let asOf { trace.observations.removeAll { $0.isEnding && !$0.isKnown(at: asOf) } }
         result.traces.append(trace)
         result.summary.count(review, trace: trace, isAbandonedByHistory: isAbandoned)
       }
@@ -66,4 +67,9 @@ extension AppraiseSummary {
     if review.notes.opening.record.timestamp.appraiseInstant == nil { withoutTimestamp += 1 }
     if isAbandonedByHistory, !review.notes.isAbandoned { abandonedByHistoryOnly += 1 }
   }
+}
+
+extension Observation {
+  /// A line that arrived a second time gives the review up or takes it up again, whatever time it carries.
+  fileprivate var isEnding: Bool { kind == .abandoned || kind == .restored }
 }

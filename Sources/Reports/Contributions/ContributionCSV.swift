@@ -10,6 +10,7 @@ public enum ContributionCSV {
     "firstResponseBy", "firstResponseSeconds", "landedAt", "landedBy", "landedCommit", "landedGrade",
     "pathCount",
     "components", "findings", "firstReviewObjectiveState", "firstReviewDue", "timeliness",
+    "assisted",
   ]
 
   /// What a backlog adds: the most urgent item.
@@ -50,7 +51,7 @@ public enum ContributionCSV {
       contribution.paths.map { String($0.count) }, assessment.components.joined(separator: " "),
       assessment.findings.map(\.rawValue).joined(separator: " "),
       assessment.firstReviewItem?.state.rawValue, assessment.firstReviewItem?.due?.shown.rfc3339,
-      assessment.timeliness?.rawValue,
+      assessment.timeliness?.rawValue, assessment.level.isAssisted ? "yes" : "no",
     ]
   }
 

@@ -77,7 +77,9 @@ extension ContributionsReport {
     }
     let levels = [1, 2, 3].compactMap { level -> String? in
       let count = entries.count { $0.assessment.level.number == level }
-      return count == 0 ? nil : "level \(level): \(count)"
+      let assisted = entries.count { $0.assessment.level.number == level && $0.assessment.level.isAssisted }
+      let rest = assisted == 0 ? "" : " (\(assisted) assisted)"
+      return count == 0 ? nil : "level \(level): \(count)\(rest)"
     }
     let unplaced = entries.count { $0.assessment.level.number == nil }
     return [

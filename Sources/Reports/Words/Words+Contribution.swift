@@ -130,12 +130,12 @@ extension Words {
     case .notInRoster: "no roster entry"
     case .inOtherTeams(let teams) where teams.isEmpty: "not in the host team"
     case .inOtherTeams(let teams):
-      "in \(teams.joined(separator: ", ")), which does not host what the change touches"
+      "in \(teams.joined(separator: ", ")), which does not host what the change touches, and without a grant"
     case .hostMemberOnly(let from, let until):
       "in the host team only\(from.map { " from \($0.shown.date)" } ?? "")\(until.map { " until \($0.shown.date)" } ?? "")"
     case .noHostKnown: "no host team is known"
     case .heldGrants(let chain): "held the right by grant \(chain.joined(separator: " → "), .code)"
-    case .grantMissed(let miss): grantMiss(miss)
+    case .grantMissed(let miss): grantMiss(miss, at: approval.event.time.instant)
     case .machine: "a service account"
     case .stale: "a later revision replaced the one approved"
     case .superseded: "the same person rejected or withdrew afterwards"

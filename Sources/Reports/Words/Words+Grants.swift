@@ -2,8 +2,8 @@ import Facts
 import Rules
 
 extension Words {
-  /// Why a right does not hold, with the grant that came nearest.
-  static func grantMiss(_ miss: GrantMiss) -> StyledText {
+  /// Why a right did not hold at a moment, with the grant that came nearest and by how much it missed.
+  static func grantMiss(_ miss: GrantMiss, at moment: Instant?) -> StyledText {
     switch miss {
     case .noGrant: "holds no grant"
     case .nobodyMayGrant: "the policy lets nobody grant rights"
@@ -29,9 +29,19 @@ extension Words {
     case .flawed(let id, .broughtByNobodyEntitled):
       "grant \(id, .id) came to the branch with a commit that nobody entitled wrote or approved"
     case .flawed(let id, .idReused): "grant \(id, .id) has the id of one that was taken away"
-    case .notYet(let id, let from): "grant \(id, .id) begins \(from.shown.date) only"
-    case .revoked(let id, let on): "grant \(id, .id) was taken back on \(on.shown.date)"
-    case .expired(let id, let at): "grant \(id, .id) had expired on \(at.shown.date)"
+    case .notYet(let id, let from):
+      "grant \(id, .id) began on \(from.shown.date) only\(distance(from, moment, "later"))"
+    case .revoked(let id, let on):
+      "grant \(id, .id) was taken back on \(on.shown.date)\(distance(on, moment, "before"))"
+    case .expired(let id, let at):
+      "grant \(id, .id) had expired on \(at.shown.date)\(distance(at, moment, "before"))"
     }
+  }
+
+  /// `, 3d 4h before`: how far a date lies from the moment in question.
+  private static func distance(_ date: Instant, _ moment: Instant?, _ side: String) -> String {
+    guard let moment, date != moment else { return "" }
+    let (seconds, overflow) = date.seconds.subtractingReportingOverflow(moment.seconds)
+    return overflow ? "" : ", \(DurationWords.elapsed(Int64(clamping: seconds.magnitude))) \(side)"
   }
 }

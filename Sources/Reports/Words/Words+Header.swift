@@ -61,6 +61,8 @@ extension Words {
     switch level.reason {
     case .writtenByHostTeam: "Level 1: the host team did it."
     case .requestedByStakeholder: "Level 1: the host team did it, with a stakeholder's input on record."
+    case .authorisedByPlatform where level.isAssisted:
+      "Level 2, assisted: written outside the host team and accepted by it, with a delegate's approval beside its own."
     case .authorisedByPlatform:
       "Level 2: written outside the host team and accepted by it."
     case .authorisedByDelegates: "Level 3: written outside the host team and accepted by its delegates."

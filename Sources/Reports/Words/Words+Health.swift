@@ -19,6 +19,11 @@ extension Words {
     case .botActivity: "Bot Activity"
     case .newContributors: "New Contributors"
     case .firstReviewAttainment: "First-review attainment"
+    case .acceptedByPlatform: "Level 2: accepted by the platform"
+    case .assistedAcceptances: "Level 2, assisted by a delegate"
+    case .acceptedByDelegates: "Level 3: accepted by delegates"
+    case .conversionToDelegate: "Conversion Rate: contributor to delegate"
+    case .conversionToApprover: "Conversion Rate: delegate to approver"
     }
   }
 
@@ -91,6 +96,7 @@ extension Words {
     case .shallowHistory: "the clone is shallow, so what came earlier is not known."
     case .noObjective: "no objective on the first review applies to anything here."
     case .tooFew: "too few items came due in this window; `tributary sla` lists them one by one."
+    case .noGrants: "nobody holds a right by a grant that counts at the end of the window."
     }
   }
 }

@@ -173,6 +173,14 @@ extension Assessor {
 }
 
 extension Assessor {
+  /// Components of the touched paths that a delegate's right reaches, sorted.
+  func components(coveredBy approval: JudgedApproval, _ contribution: Contribution) -> [String] {
+    guard let moment = approval.event.time.instant ?? contribution.landing?.at else { return [] }
+    let scope = scope(of: policies.inForce(at: moment))
+    let covered = (contribution.paths ?? []).filter { hasGrant(approval, $0, contribution) }
+    return scope.components(of: covered)
+  }
+
   /// Whether a delegate's right reaches one path.
   private func hasGrant(_ approval: JudgedApproval, _ path: Int32, _ contribution: Contribution) -> Bool {
     guard case .handle(let handle) = people[approval.person].key,

@@ -135,6 +135,21 @@ public struct GrantChains: Sendable {
     return chain(through: grant, Question(moment: moment), 0, &visited)
   }
 
+  /// Handles of everybody who holds a right by a sound grant at a moment.
+  public func holders(at moment: Instant) -> Set<String> {
+    var handles: Set<String> = []
+    for grant in policy.grants.prefix(Self.grantLimit) where standing(of: grant, at: moment).right != nil {
+      switch grant.grantee {
+      case .person(let handle): handles.insert(handle)
+      case .team(let team):
+        for person in policy.roster?.people ?? [] where teams(of: person.handle, at: moment).contains(team) {
+          handles.insert(person.handle)
+        }
+      }
+    }
+    return handles
+  }
+
   private struct Question {
     /// Nil: whatever the grant says.
     var verb: Grant.Verb?

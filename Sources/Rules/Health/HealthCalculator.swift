@@ -12,12 +12,16 @@ public struct HealthCalculator {
     public var lander: People.Person?
     /// Machines among the people of its repository.
     let bots: Set<PersonID>
+    /// Everybody whose approval counts by a grant, with the approval.
+    let delegated: [(person: PersonKey, approval: JudgedApproval)]
 
     public init(_ assessment: Assessment, people: People) {
       self.assessment = assessment
       author = assessment.contribution.author.map { people[$0] }
       lander = assessment.contribution.landing?.by.map { people[$0] }
       bots = people.bots
+      delegated = assessment.approvals.filter { $0.counted && $0.authority == .delegated }
+        .map { (people[$0.person].key, $0) }
     }
   }
 
@@ -30,10 +34,12 @@ public struct HealthCalculator {
   let earlier: Set<PersonKey>?
   /// In shallow clones the moment from which on all of them are whole; nil where nothing is cut off.
   let completeSince: Instant?
+  /// Who holds a right by grant at the end of the window.
+  let delegates: Set<PersonKey>
 
   public init(
     _ items: [Item], window: Window, asOf: Instant, inferredHosts: Int?, earlier: Set<PersonKey>?,
-    completeSince: Instant? = nil
+    completeSince: Instant? = nil, delegates: Set<PersonKey> = []
   ) {
     self.items = items
     self.window = window
@@ -41,6 +47,7 @@ public struct HealthCalculator {
     self.inferredHosts = inferredHosts
     self.earlier = earlier
     self.completeSince = completeSince
+    self.delegates = delegates
   }
 
   /// Every metric once, in the order of `Metric`.
@@ -76,6 +83,11 @@ public struct HealthCalculator {
     case .botActivity: botActivity()
     case .newContributors: newContributors()
     case .firstReviewAttainment: firstReviewAttainment()
+    case .acceptedByPlatform: accepted(metric) { $0.number == 2 }
+    case .assistedAcceptances: accepted(metric, where: \.isAssisted)
+    case .acceptedByDelegates: accepted(metric) { $0.number == 3 }
+    case .conversionToDelegate: conversionToDelegate()
+    case .conversionToApprover: conversionToApprover()
     }
   }
 }

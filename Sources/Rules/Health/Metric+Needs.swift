@@ -15,6 +15,9 @@ extension Metric {
     case .timeToFirstResponse: [.opening, .response]
     case .firstReviewAttainment: [.opening, .verdict]
     case .timeToClose: [.landing, .opening]
+    case .acceptedByPlatform, .assistedAcceptances, .acceptedByDelegates: [.landing, .verdict]
+    case .conversionToDelegate: [.landing]
+    case .conversionToApprover: [.verdict]
     }
   }
 }
@@ -27,7 +30,7 @@ extension Refusal {
     case .noDeclines: [.abandonment]
     case .noReviews: [.response, .verdict]
     case .noLanders: [.landing]
-    case .noHosts, .noOrganisations, .nothingInWindow, .shallowHistory, .noObjective, .tooFew: []
+    case .noHosts, .noOrganisations, .nothingInWindow, .shallowHistory, .noObjective, .tooFew, .noGrants: []
     }
   }
 }

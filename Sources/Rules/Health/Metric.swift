@@ -17,6 +17,16 @@ public enum Metric: String, Hashable, Sendable, CaseIterable {
   case botActivity = "bot-activity"
   case newContributors = "new-contributors"
   case firstReviewAttainment = "first-review-attainment"
+  /// Level 2: landed external contributions that the platform's approvals let in.
+  case acceptedByPlatform = "external-accepted-by-platform"
+  /// Those of level 2 that a delegate approved as well.
+  case assistedAcceptances = "external-assisted"
+  /// Level 3: landed external contributions that delegates let in alone.
+  case acceptedByDelegates = "external-accepted-by-delegates"
+  /// CHAOSS *Conversion Rate*, from contributor to delegate.
+  case conversionToDelegate = "conversion-to-delegate"
+  /// The same from delegate to approver.
+  case conversionToApprover = "conversion-to-approver"
 }
 
 /// The value of a metric, or why there is none.
@@ -97,6 +107,8 @@ public enum Refusal: String, Hashable, Sendable, CaseIterable {
   case noObjective = "no-objective"
   /// Fewer items than the objective asks for before a share is told.
   case tooFew = "too-few"
+  /// Nobody holds a right by a grant that counts.
+  case noGrants = "no-grants"
 }
 
 /// A remark on a measurement.
