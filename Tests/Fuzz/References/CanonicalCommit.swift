@@ -26,7 +26,8 @@ struct CanonicalCommit {
     guard let seconds = ident.seconds, ident.problems.isEmpty else { return nil }
     let minutes = abs(ident.offsetMinutes)
     let digits = String(minutes / 60 * 100 + minutes % 60)
-    let zone = (ident.offsetMinutes < 0 ? "-" : "+") + String(repeating: "0", count: 4 - digits.count) + digits
+    let zone =
+      (ident.offsetMinutes < 0 ? "-" : "+") + String(repeating: "0", count: 4 - digits.count) + digits
     return ident.name + Array(" <".utf8) + ident.email + Array("> \(seconds) \(zone)".utf8)
   }
 }

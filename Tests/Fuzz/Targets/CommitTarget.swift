@@ -4,7 +4,8 @@ extension FuzzTarget {
   /// Commit objects: every byte belongs to one part, and both ways to read agree.
   static let commit = FuzzTarget(name: "commit") { bytes throws(Broken) in
     let commit = CommitObject.parse(bytes)
-    try hold(parts(of: bytes, keepingExtra: true) == bytes, "the parts of the object joined are not the object")
+    try hold(
+      parts(of: bytes, keepingExtra: true) == bytes, "the parts of the object joined are not the object")
     let quick = unsafe bytes.withUnsafeBufferPointer { unsafe CommitLayout($0, keepingExtra: false) }
     try hold(quick.tree == commit.tree && quick.parentCount == commit.parents.count, "tree or parents differ")
     try hold(quick.problems == commit.problems, "the problems differ")
@@ -12,7 +13,8 @@ extension FuzzTarget {
     try hold(Array(bytes[quick.authorLine]) == commit.authorLine, "the author's line differs")
     try hold(Array(bytes[quick.committerLine]) == commit.committerLine, "the committer's line differs")
     for header in commit.extraHeaders {
-      try hold(!header.name.contains { $0 == 0x0A || $0 == 0x20 }, "a header's name holds a blank or a line end")
+      try hold(
+        !header.name.contains { $0 == 0x0A || $0 == 0x20 }, "a header's name holds a blank or a line end")
     }
     try hold(commit.author == nil || commit.author == Ident.parse(commit.authorLine), "the author differs")
     let text = commit.messageText
@@ -50,10 +52,12 @@ extension FuzzTarget {
     try hold(!ident.name.contains(UInt8(ascii: "<")), "the name holds a bracket")
     try hold(!ident.email.contains(UInt8(ascii: ">")), "the address holds its closing bracket")
     try hold(ident.seconds ?? 0 >= 0, "a date before 1970 without a sign for it")
-    try hold(ident.problems.contains(.noDate) || !ident.problems.contains(.noBrackets), "a date without brackets")
+    try hold(
+      ident.problems.contains(.noDate) || !ident.problems.contains(.noBrackets), "a date without brackets")
     let isDated = ident.problems.isDisjoint(with: [.noDate, .dateTooLarge])
     try hold((ident.seconds != nil) == isDated, "the date and the problems differ")
-    try hold(ident == IdentReference.parse(bytes), "the plain reading differs: \(IdentReference.parse(bytes))")
+    try hold(
+      ident == IdentReference.parse(bytes), "the plain reading differs: \(IdentReference.parse(bytes))")
     if let line = CanonicalCommit.line(ident) {
       let again = Ident.parse(line)
       try hold(
@@ -84,6 +88,7 @@ extension FuzzTarget {
   static let tag = FuzzTarget(name: "tag") { bytes throws(Broken) in
     let tag = TagObject.parse(bytes)
     try hold(!tag.name.contains(0x0A), "a name of two lines")
-    try hold(Array(bytes.suffix(tag.message.count)) == tag.message, "the message is not the end of the object")
+    try hold(
+      Array(bytes.suffix(tag.message.count)) == tag.message, "the message is not the end of the object")
   }
 }

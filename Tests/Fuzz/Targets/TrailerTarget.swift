@@ -6,7 +6,8 @@ extension FuzzTarget {
     for mode in [Trailers.Mode.git, .strict] {
       let read = Trailers.parse(bytes, mode: mode)
       try hold(read.block.upperBound <= bytes.count, "\(mode): the block ends behind the message")
-      try hold(read.block.isEmpty == read.trailers.isEmpty, "\(mode): a block without trailers, or they without it")
+      try hold(
+        read.block.isEmpty == read.trailers.isEmpty, "\(mode): a block without trailers, or they without it")
       for trailer in read.trailers {
         let isKey = trailer.key.utf8.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "-") }
         try hold(isKey && !trailer.key.isEmpty, "\(mode): the key \(trailer.key)")
