@@ -115,7 +115,7 @@ private struct Loader {
       WaiverFile.read(
         root, longest: policy.serviceLevels.maxWaiver, arrival: arrivals[root.report.path])
     }.sorted { $0.id < $1.id }
-    for report in reports { names.check(report.references) }
+    for report in reports { names.check(report.takeReferences()) }
     let all = (reports + holidays.reports).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     let problems = all.flatMap(\.problems)
     return (problems.contains { $0.severity == .error } ? nil : policy, problems)

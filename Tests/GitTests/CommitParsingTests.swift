@@ -35,6 +35,7 @@ import Testing
     ("Ada <a> 7 +0000", IdentProblems()), ("Ada <a> 7 -0330", []), ("Ada <a> 7 +051800", .oddOffset),
     ("Ada <a> 7 +1700", .oddOffset), ("Ada <a> 7 +0099", .oddOffset), ("Ada <a>", .noDate),
     ("Ada", [.noBrackets, .noDate]), ("Ada <a>> 7 +0000", .extraBrackets), ("<a<b> 7 +0000", .extraBrackets),
+    ("a>b <c> 7 +0000", .extraBrackets), ("a <b> 7 +0000 <", .extraBrackets),
     ("Ada <a> 99999999999999999999 +0000", .dateTooLarge), ("Ada <a> 7 +99999999999999999999", .oddOffset),
   ]
 
@@ -60,6 +61,16 @@ import Testing
     #expect(commit.extraHeaders.map { String(decoding: $0.name, as: UTF8.self) } == ["gpgsig", "change-id"])
     #expect(String(decoding: commit.extraHeaders[0].value, as: UTF8.self) == "-----BEGIN\nline\n\n-----END")
     #expect(commit.messageText == "subject\n\nbody\n" && commit.problems.isEmpty)
+  }
+
+  @Test func `gives continued lines to the header above them, or to none`() {
+    let commit = parse(
+      tree + "one 1\nauthor A <a> 1 +0000\n lost\ntwo\n half\ncommitter C <c> 2 +0100\n lost\n\nx")
+    let headers = commit.extraHeaders.map {
+      [String(decoding: $0.name, as: UTF8.self), String(decoding: $0.value, as: UTF8.self)]
+    }
+    #expect(headers == [["one", "1"], ["two", "half"]])
+    #expect(commit.author?.name == Array("A".utf8) && commit.problems.isEmpty)
   }
 
   private static let oddCommits: [(String, CommitProblems)] = [

@@ -30,6 +30,6 @@ extension OptionDeclaration {
 extension String {
   /// The text in single quotes, as every shell here reads them.
   var shellQuoted: String {
-    "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    "'" + unicodeScalars.map { $0 == "'" ? "'\\''" : String($0) }.joined() + "'"
   }
 }

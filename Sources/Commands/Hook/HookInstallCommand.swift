@@ -39,7 +39,7 @@ enum HookInstallCommand {
     var words = [program, "hook", hook]
     if let variable = arguments[Options.pusherVariable] { words += ["--pusher-variable", variable] }
     return words.map { word in
-      "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+      "'" + word.unicodeScalars.map { $0 == "'" ? "'\\''" : String($0) }.joined() + "'"
     }.joined(separator: " ")
   }
 

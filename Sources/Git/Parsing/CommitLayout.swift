@@ -75,6 +75,7 @@ struct CommitLayout {
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, _ keepingExtra: Bool
   ) {
     var position = start
+    var followsExtra = false
     while position < bytes.count {
       var end = position
       while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
@@ -82,7 +83,14 @@ struct CommitLayout {
         message = position + 1..<bytes.count
         return
       }
-      readLine(bytes, position..<end, keepingExtra)
+      if bytes[position] == UInt8(ascii: " ") {
+        // Git drops a continued line behind a header that it knows.
+        if followsExtra { extra[extra.count - 1] = extra[extra.count - 1].lowerBound..<end }
+      } else {
+        let count = extra.count
+        readLine(bytes, position..<end, keepingExtra)
+        followsExtra = extra.count > count
+      }
       position = end + 1
     }
     problems.insert(.noMessage)
@@ -104,8 +112,6 @@ struct CommitLayout {
     case UInt8(ascii: "e") where Self.starts(bytes, at: start, with: "encoding "):
       if encoding != nil { problems.insert(.severalEncodings) }
       encoding = min(start + 9, line.upperBound)..<line.upperBound
-    case UInt8(ascii: " ") where !extra.isEmpty:
-      extra[extra.count - 1] = extra[extra.count - 1].lowerBound..<line.upperBound
     default:
       if Self.starts(bytes, at: start, with: "gpgsig") { isSigned = true }
       if Self.starts(bytes, at: start, with: "parent ") { problems.insert(.malformedParent) }

@@ -47,9 +47,10 @@ public struct CommitObject: Hashable, Sendable {
   public var messageText: String { Text.decode(message[...], encoding: encoding).text }
 
   private static func header(_ lines: ArraySlice<UInt8>) -> Header {
-    let nameEnd = lines.firstIndex(of: UInt8(ascii: " ")) ?? lines.endIndex
+    let isEnd = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") }
+    let nameEnd = lines.firstIndex(where: isEnd) ?? lines.endIndex
     var value: [UInt8] = []
-    var afterLineEnd = false
+    var afterLineEnd = nameEnd < lines.endIndex && lines[nameEnd] == UInt8(ascii: "\n")
     for byte in lines[nameEnd...].dropFirst() {
       if !(afterLineEnd && byte == UInt8(ascii: " ")) { value.append(byte) }
       afterLineEnd = byte == UInt8(ascii: "\n")

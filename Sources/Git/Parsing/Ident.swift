@@ -55,7 +55,11 @@ struct IdentParts {
     name = line.lowerBound..<line.lowerBound
     email = name
     var open = line.lowerBound
-    while open < line.upperBound, bytes[open] != UInt8(ascii: "<") { open += 1 }
+    var closesFirst = false
+    while open < line.upperBound, bytes[open] != UInt8(ascii: "<") {
+      if bytes[open] == UInt8(ascii: ">") { closesFirst = true }
+      open += 1
+    }
     var close = open
     while close < line.upperBound, bytes[close] != UInt8(ascii: ">") { close += 1 }
     guard close < line.upperBound else {
@@ -68,7 +72,7 @@ struct IdentParts {
     email = open + 1..<close
     var last = line.upperBound - 1
     while bytes[last] != UInt8(ascii: ">") { last -= 1 }
-    if last != close || bytes[open + 1..<close].contains(UInt8(ascii: "<")) {
+    if closesFirst || last != close || bytes[open + 1..<line.upperBound].contains(UInt8(ascii: "<")) {
       problems.insert(.extraBrackets)
     }
     readDate(bytes, last + 1..<line.upperBound)

@@ -8,7 +8,7 @@ final class FileReport {
 
   let path: String
   let source: SourceText
-  private(set) var references: [Reference] = []
+  private var references: [Reference] = []
   private var found: [(offset: Int, problem: PolicyProblem)] = []
   private var dropped = 0
 
@@ -38,6 +38,13 @@ final class FileReport {
   }
 
   func refer(to reference: Reference) { references.append(reference) }
+
+  /// The names used so far, which are then forgotten: each knows this report, and would keep it for ever.
+  func takeReferences() -> [Reference] {
+    let taken = references
+    references = []
+    return taken
+  }
 
   /// In the order of the file; problems of one place in the order in which they were found.
   var problems: [PolicyProblem] {

@@ -86,7 +86,7 @@ extension Remedy {
   /// A word for a shell: as it is where that is safe, else in single quotes.
   static func word(_ text: String) -> String {
     if let plain = plain(text) { return plain }
-    return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    return CommandWord.inQuotes(text)
   }
 
   /// Text of letters, digits and `-._/` that does not begin with a dash; nil for anything else.

@@ -34,15 +34,14 @@ enum ChatDialect {
     guard !text.isEmpty else { return "" }
     guard Self.isCode(span.role) else { return words(text) }
     switch self {
-    // There is no way to write a backtick within code.
-    case .slack: return "`" + entities(text.replacing("`", with: "'")) + "`"
+    case .slack: return "`" + entities(text) + "`"
     case .mattermost: return Self.withoutMentions(MarkdownText(code: text).source)
     }
   }
 
   private func words(_ text: String) -> String {
     switch self {
-    case .slack: return entities(text.replacing("`", with: "'"))
+    case .slack: return entities(text)
     case .mattermost:
       let escaped = text.unicodeScalars.map {
         "\\`*_{}[]<>#|~!".unicodeScalars.contains($0) ? "\\\($0)" : "\($0)"
@@ -51,8 +50,20 @@ enum ChatDialect {
     }
   }
 
+  /// Entities for what Slack obeys, and apostrophes for backticks, which cannot be written within code.
+  ///
+  /// By code points: to `Character` a bracket with an accent upon it is no bracket.
   private func entities(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+    let shown = text.unicodeScalars.map { scalar in
+      switch scalar {
+      case "&": "&amp;"
+      case "<": "&lt;"
+      case ">": "&gt;"
+      case "`": "'"
+      default: String(scalar)
+      }
+    }
+    return shown.joined()
   }
 
   private static func withoutMentions(_ text: String) -> String {

@@ -114,6 +114,13 @@ enum CommandWord {
         || "._-/+:@%".utf8.contains(byte)
     }
     if plain, !word.isEmpty { return word }
-    return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    return inQuotes(word)
+  }
+
+  /// The word in single quotes, whatever is in it.
+  ///
+  /// By code points: to `Character` an apostrophe with an accent upon it is no apostrophe, to a shell it is.
+  static func inQuotes(_ word: String) -> String {
+    "'" + word.unicodeScalars.map { $0 == "'" ? "'\\''" : String($0) }.joined() + "'"
   }
 }

@@ -45,7 +45,7 @@ public struct CSVTable {
     // Readers trim spaces at the ends, and skip the empty line that a single empty cell would be.
     let needsQuotes =
       cell.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
-      || cell.hasPrefix(" ") || cell.hasSuffix(" ") || (cell.isEmpty && columnCount == 1)
+      || cell.utf8.first == 0x20 || cell.utf8.last == 0x20 || (cell.isEmpty && columnCount == 1)
     guard needsQuotes || CommandGuard.startsLikeCommand(cell) else {
       bytes.append(contentsOf: cell.utf8)
       return

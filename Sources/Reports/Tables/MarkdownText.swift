@@ -46,11 +46,14 @@ public struct MarkdownText: Hashable, Sendable {
       source = ""
       return
     }
-    let longest = text.split(whereSeparator: { $0 != "`" }).map(\.count).max() ?? 0
+    // Bytes, because to `Character` a backtick with an accent upon it is no backtick.
+    let bytes = text.utf8
+    let backtick = UInt8(ascii: "`")
+    let longest = bytes.split(whereSeparator: { $0 != backtick }).map(\.count).max() ?? 0
     let fence = String(repeating: "`", count: longest + 1)
     // One space on each side is taken off by readers; it is needed where a backtick or a space is at an end.
     let needsSpace =
-      text.hasPrefix("`") || text.hasSuffix("`") || (text.hasPrefix(" ") && text.hasSuffix(" "))
+      bytes.first == backtick || bytes.last == backtick || (bytes.first == 0x20 && bytes.last == 0x20)
     let space = needsSpace ? " " : ""
     source = fence + space + text + space + fence
   }
