@@ -47,7 +47,7 @@ extension GrantListReport {
     let broken = items.filter { $0.status.state == .doesNotHold }
     if !broken.isEmpty {
       document.append(
-        .section("Do not hold", [.list(broken.compactMap { $0.status.miss.map(Words.grantMiss) })]))
+        .section("Do not hold", [.list(broken.compactMap { $0.status.miss.map { Words.grantMiss($0) } })]))
     }
     if hidden > 0 {
       document.append(.note("\(Words.counted(hidden, "ended grant")) not shown; `--all` shows every one."))

@@ -3,7 +3,7 @@ import Rules
 
 extension Words {
   /// Why a right did not hold at a moment, with the grant that came nearest and by how much it missed.
-  static func grantMiss(_ miss: GrantMiss, at moment: Instant?) -> StyledText {
+  static func grantMiss(_ miss: GrantMiss, at moment: Instant? = nil) -> StyledText {
     switch miss {
     case .noGrant: "holds no grant"
     case .nobodyMayGrant: "the policy lets nobody grant rights"

@@ -161,13 +161,6 @@ extension MaturityTally {
   }
 }
 
-extension Grant {
-  /// Whether the grant stands at a moment: begun, not ended, not taken back.
-  func isInForce(at moment: Instant) -> Bool {
-    period.contains(moment) && revokedOn.map { moment < $0 } ?? true
-  }
-}
-
 // MARK: Active delegates
 
 extension MaturityJudging {
