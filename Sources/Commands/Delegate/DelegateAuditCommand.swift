@@ -9,9 +9,11 @@ enum DelegateAuditCommand {
     let plan = AnalysisPlan(
       arguments, world: world, defaultWindow: .seconds(180 * 86_400), readsEverything: true)
     let analysis = try Analyst(plan: plan, world: world).analyse()
-    let question = DelegationAudit.Question(
-      asOf: plan.asOf, since: plan.window?.since, notice: DelegateListCommand.notice)
-    let groups = analysis.scenes.map { scene in
+    let isOne = analysis.scenes.count == 1
+    let groups = try analysis.scenes.enumerated().map { number, scene in
+      let question = DelegationAudit.Question(
+        asOf: plan.asOf, since: plan.window?.since, notice: DelegateListCommand.notice,
+        owned: try OwnedPaths(scene, world).all(isOne ? plan.repositories : [plan.repositories[number]]))
       let judged = scene.repositories.map { repository in
         DelegationAudit.Judged(
           repository: repository.name, assessments: repository.entries.map(\.assessment),

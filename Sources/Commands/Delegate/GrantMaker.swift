@@ -59,12 +59,19 @@ struct GrantMaker {
     }
   }
 
+  /// What the giver of a grant could give.
+  private func allowed(to grant: Grant) -> [HeldRight] {
+    guard let giver = grant.grantedBy else { return [] }
+    return judge.chains.grantingRights(of: giver, at: scene.asOf, without: grant.id)
+  }
+
   /// The files of some grants with what speaks against each; the whole policy with them must load.
   func report(on grants: [Grant], remarks: [GrantDraftReport.Remark]) throws -> GrantDraftReport {
     let drafts = grants.map { grant in
-      GrantDraftReport.File(
+      let objections = objections(to: grant)
+      return GrantDraftReport.File(
         grant: grant, path: files.path(of: grant.id), text: PolicyWriter.grant(grant),
-        objections: objections(to: grant))
+        objections: objections, allowed: objections.isEmpty ? [] : allowed(to: grant))
     }
     if drafts.allSatisfy(\.objections.isEmpty) {
       _ = try files.policy(

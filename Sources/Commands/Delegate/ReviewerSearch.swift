@@ -25,7 +25,8 @@ struct ReviewerSearch {
     let question = ReviewerChoice.Question(
       paths: subject.paths, change: subject.change, contributors: subject.contributors,
       approved: subject.approved, asOf: scene.asOf, repository: repository.name)
-    let owners = try owners(candidates)
+    let owners = try OwnersAtTip(scene, repository, world.openRepository(subject.place)).owners(
+      of: subject.paths, among: candidates)
     let choice = ReviewerChoice(
       question, scene.chains(at: scene.asOf), candidates, load: loads, owners: { owners[$0] ?? [:] })
     let lastActs = lastActs(book)
@@ -86,78 +87,5 @@ struct ReviewerSearch {
     return ReviewersReport.Hours(
       calendar: calendar.name, isOpen: calendar.isOpen(at: scene.asOf),
       next: calendar.nextOpening(from: scene.asOf))
-  }
-
-  /// For each path whom ownership files at the tip make its owners, by number among the candidates.
-  private func owners(
-    _ candidates: [ReviewerChoice.Candidate]
-  ) throws -> [String: [Int: OwnershipPlace]] {
-    let reading = scene.policy.ownershipReading
-    guard reading != .none, let newest = repository.harvested.ownership.newest else { return [:] }
-    let gathering = OwnershipGathering(
-      try world.openRepository(subject.place), repository.harvested, names: subject.paths)
-    guard
-      let ownership = try gathering.read(newest, reading, 0..<Int32(clamping: subject.paths.count)),
-      !ownership.isUnreadable
-    else { return [:] }
-    let finder = OwnerFinder(scene, repository, candidates)
-    var found: [String: [Int: OwnershipPlace]] = [:]
-    for path in subject.paths { found[path] = finder.numbers(of: ownership.owners(of: path).owners) }
-    return found
-  }
-}
-
-/// Finds candidates by how ownership files name them.
-private struct OwnerFinder {
-  private let lookup: OwnerLookup
-  private let people: People
-  private let numbers: [PersonKey: Int]
-  private let candidates: [ReviewerChoice.Candidate]
-  private let roster: Roster?
-
-  init(
-    _ scene: DelegationScene, _ repository: RepositoryAnalysis, _ candidates: [ReviewerChoice.Candidate]
-  ) {
-    lookup = OwnerLookup(repository.people, identities: repository.harvested.recorded.identities)
-    people = repository.people
-    self.candidates = candidates
-    roster = scene.policy.roster
-    numbers = Dictionary(candidates.enumerated().map { ($1.key, $0) }) { first, _ in first }
-  }
-
-  func numbers(of owners: [Owner]) -> [Int: OwnershipPlace] {
-    var found: [Int: OwnershipPlace] = [:]
-    for owner in owners {
-      for number in numbers(of: owner.name) where found[number] == nil { found[number] = owner.place }
-    }
-    return found
-  }
-
-  private func numbers(of name: Owner.Name) -> [Int] {
-    switch name {
-    case .everyone: Array(candidates.indices)
-    case .role: []
-    case .address(_, let email): person(name) ?? roster(email)
-    case .login(let login): person(name) ?? roster(login)
-    case .team(let team): members(of: team)
-    }
-  }
-
-  private func person(_ name: Owner.Name) -> [Int]? {
-    lookup.person(name).flatMap { numbers[people[$0].key] }.map { [$0] }
-  }
-
-  /// Somebody who is in the roster and has done nothing here yet.
-  private func roster(_ word: String) -> [Int] {
-    let person = roster?.resolve(Identity(name: "", email: word))
-    return [person.flatMap { numbers[.handle($0.handle)] }].compactMap { $0 }
-  }
-
-  private func members(of name: String) -> [Int] {
-    guard let last = name.split(separator: "/").last else { return [] }
-    let wanted = Address(String(last))
-    let team = roster?.team(String(last)) ?? roster?.teams.first { Address($0.id) == wanted }
-    guard let team else { return [] }
-    return candidates.indices.filter { candidates[$0].teams.contains(team.id) }
   }
 }

@@ -34,12 +34,17 @@ public struct GrantDraftReport: Sendable {
     public var path: String
     public var text: String
     public var objections: [GrantObjection]
+    /// What its giver could give; told where something speaks against the grant.
+    public var allowed: [HeldRight]
 
-    public init(grant: Grant, path: String, text: String, objections: [GrantObjection] = []) {
+    public init(
+      grant: Grant, path: String, text: String, objections: [GrantObjection] = [], allowed: [HeldRight] = []
+    ) {
       self.grant = grant
       self.path = path
       self.text = text
       self.objections = objections
+      self.allowed = allowed
     }
   }
 
@@ -71,6 +76,10 @@ extension GrantDraftReport {
           .section(
             "Refused: grant \(file.grant.id, .id) to \(file.grant.granteeName, .person)",
             [.list(file.objections.map { Words.objection($0, by: file.grant.giver) })]))
+        guard !file.allowed.isEmpty else { continue }
+        document.append(
+          .section(
+            "What \(Words.giver(file.grant.giver)) may give", [.list(file.allowed.map(Words.right))]))
       }
       document.append(.note("Nothing was written."))
       return document
@@ -104,6 +113,15 @@ extension GrantDraftReport {
           json.string("kind", objection.label)
           json.string("detail", Words.objection(objection, by: file.grant.giver).plain)
         }
+        json.objects("allowed", file.allowed) { right, json in
+          json.strings("chain", right.chain)
+          json.strings("verbs", Grant.Verb.allCases.filter(right.verbs.contains).map(\.rawValue))
+          json.string("paths", Words.region(right.paths))
+          json.time("until", right.until)
+          json.integer("depth", right.depth)
+          json.integer("maxPaths", right.limits.paths)
+          json.strings("kinds", right.limits.kindNames)
+        }
       }
       json.strings("commands", commands)
       json.strings("notes", remarks.map { Words.remark($0).plain })
@@ -112,6 +130,35 @@ extension GrantDraftReport {
 }
 
 extension Words {
+  /// What somebody may give, in a line.
+  static func right(_ right: HeldRight) -> StyledText {
+    var text: StyledText =
+      """
+      \(Grant.Verb.allCases.filter(right.verbs.contains).map(\.rawValue).joined(separator: ", ")) on \
+      \(region(right.paths), .code)
+      """
+    if let until = right.until { text = text + ", until \(moment(until))" }
+    if let paths = right.limits.paths { text = text + ", for changes of at most \(counted(paths, "path"))" }
+    if right.limits.kinds != nil {
+      text = text + ", for changes of kind \(right.limits.kindNames.joined(separator: ", "))"
+    }
+    text = text + ", depth \(right.depth)"
+    return right.chain.isEmpty ? text : text + ", by grant \(right.chain.joined(separator: " › "), .id)"
+  }
+
+  /// A region in patterns and words.
+  static func region(_ region: PathRegion) -> String {
+    switch region {
+    case .list(let list): return list.texts.joined(separator: " ")
+    case .except(let part): return "not (\(self.region(part)))"
+    case .all(let parts):
+      let words = parts.filter { $0 != .everything }.map(self.region)
+      return words.isEmpty ? "**" : words.joined(separator: " within ")
+    case .any(let parts):
+      return parts.isEmpty ? "nothing" : parts.map(self.region).joined(separator: " or ")
+    }
+  }
+
   static func remark(_ remark: GrantDraftReport.Remark) -> StyledText {
     switch remark {
     case .needsEntitled(let committer, let giver):

@@ -14,8 +14,11 @@ extension Words {
     case .nothingToGive: "\(who) holds nothing that may be passed on"
     case .verbNotHeld(let verb, let held):
       "\(who) may not give \(verb.rawValue, .bad); allowed: \(held.map(\.rawValue).joined(separator: ", "))"
-    case .pathNotHeld(let verb, let example):
-      "\(who) may not give \(verb.rawValue) on all of these paths, such as \(path(example), .bad)"
+    case .pathNotHeld(let verbs, let example):
+      """
+      \(who) may not give \(verbs.map(\.rawValue).joined(separator: ", ")) on all of these paths, such as \
+      \(path(example), .bad)
+      """
     case .pathsNotComparable:
       "the patterns hold so many wildcards that they cannot be compared with what \(who) holds"
     case .branchNotHeld(let example):
@@ -108,7 +111,7 @@ extension Words {
     case .seconds(let seconds?):
       criterion == .activeWithin
         ? "\(DurationWords.elapsed(seconds)) ago" : "\(DurationWords.elapsed(seconds))"
-    case .held(let verb, let isHeld): isHeld ? "\(verb.rawValue)" : "\(verb.rawValue): no"
+    case .held(let verb, let isHeld): isHeld ? "\(verb.rawValue)" : "not all: \(verb.rawValue)"
     }
   }
 

@@ -15,6 +15,20 @@ public struct DelegationAudit: Sendable {
     }
   }
 
+  /// A path of a repository with those whom its ownership files name.
+  public struct OwnedPath: Hashable, Sendable {
+    public var path: String
+    public var repository: String
+    /// Handles.
+    public var owners: Set<String>
+
+    public init(path: String, repository: String, owners: Set<String>) {
+      self.path = path
+      self.repository = repository
+      self.owners = owners
+    }
+  }
+
   /// What is asked.
   public struct Question: Sendable {
     public var asOf: Instant
@@ -22,11 +36,16 @@ public struct DelegationAudit: Sendable {
     public var since: Instant?
     /// How long before its end a grant is said to expire, in seconds.
     public var notice: Int64
+    /// What the repositories hold, where ownership files name approvers; nil where that is not known.
+    public var owned: [OwnedPath]?
 
-    public init(asOf: Instant, since: Instant? = nil, notice: Int64 = 30 * 86_400) {
+    public init(
+      asOf: Instant, since: Instant? = nil, notice: Int64 = 30 * 86_400, owned: [OwnedPath]? = nil
+    ) {
       self.asOf = asOf
       self.since = since
       self.notice = notice
+      self.owned = owned
     }
   }
 
@@ -71,6 +90,8 @@ public struct DelegationAudit: Sendable {
   }
 
   var asOf: Instant { question.asOf }
+
+  var owned: [OwnedPath]? { question.owned }
 
   var chainsInForce: GrantChains { chains }
 

@@ -11,8 +11,8 @@ public enum GrantObjection: Hashable, Sendable {
   case nothingToGive(grantor: String)
   /// The giver may not give this verb; those they may give.
   case verbNotHeld(Grant.Verb, held: [Grant.Verb])
-  /// A path that the grant covers and the giver may not give.
-  case pathNotHeld(Grant.Verb, example: [UInt8])
+  /// A path that the grant covers, and the verbs that the giver may not give there.
+  case pathNotHeld([Grant.Verb], example: [UInt8])
   /// The patterns are too involved to tell whether the giver's cover them.
   case pathsNotComparable
   /// A branch that the grant covers and the giver may not give.
@@ -61,12 +61,26 @@ extension GrantChains {
         found.append(.verbNotHeld(verb, held: Grant.Verb.allCases.filter(held.contains)))
         continue
       }
-      for objection in RightComparison(grant: grant, verb: verb, rights: able).objections
-      where !found.contains(objection) {
-        found.append(objection)
+      for objection in RightComparison(grant: grant, verb: verb, rights: able).objections {
+        found.join(objection)
       }
     }
     return found
+  }
+}
+
+extension [GrantObjection] {
+  /// Appends an objection; one that differs in the verb alone becomes one with several.
+  fileprivate mutating func join(_ objection: GrantObjection) {
+    guard !contains(objection) else { return }
+    if case .pathNotHeld(let more, let example) = objection {
+      for place in indices {
+        guard case .pathNotHeld(let verbs, example) = self[place] else { continue }
+        self[place] = .pathNotHeld(verbs + more, example: example)
+        return
+      }
+    }
+    append(objection)
   }
 }
 
@@ -91,7 +105,7 @@ private struct RightComparison {
 
   var objections: [GrantObjection] {
     switch missing(from: rights) {
-    case .found(let path): return [.pathNotHeld(verb, example: path)]
+    case .found(let path): return [.pathNotHeld([verb], example: path)]
     case .undecided: return [.pathsNotComparable]
     case .none: break
     }

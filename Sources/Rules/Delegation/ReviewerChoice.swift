@@ -2,6 +2,9 @@ public import Facts
 
 /// Who may approve some paths at a moment, and which few people would do.
 public struct ReviewerChoice: Sendable {
+  /// Where the files of a policy stand on a branch.
+  static let policyDirectory = "policies/"
+
   /// By what right somebody may approve a path.
   public enum Authority: Hashable, Sendable {
     case platform(team: String)
@@ -136,7 +139,7 @@ private struct NeedFinder {
   func need(of path: String, owners: [Int: OwnershipPlace]) -> ReviewerChoice.Need {
     let bytes = Array(path.utf8)
     let policy = chains.policy
-    let rule = policy.delegation.approvalRule(for: bytes)
+    let rule = rule(for: bytes)
     var need = ReviewerChoice.Need(
       paths: [],
       components: policy.platform.components(of: bytes, in: question.repository).map(\.id).sorted(),
@@ -165,6 +168,16 @@ private struct NeedFinder {
     }
     if !need.isBlocked { need.nearest = nil }
     return need
+  }
+
+  /// What the path needs; a change of the policy itself needs at least what the gate asks of one.
+  private func rule(for path: [UInt8]) -> DelegationPolicy.ApprovalRule {
+    var rule = chains.policy.delegation.approvalRule(for: path)
+    guard path.starts(with: ReviewerChoice.policyDirectory.utf8) else { return rule }
+    let change = chains.policy.delegation.gate.policyChange
+    rule.count = max(rule.count, change.count)
+    rule.from.formIntersection(change.from)
+    return rule
   }
 
   /// Why somebody may not approve a path.

@@ -26,7 +26,7 @@ public struct ReviewerCover: Hashable, Sendable {
   /// Sets told at most.
   public static let setLimit = 3
   /// Steps of the exact search.
-  static let stepLimit = 200_000
+  static let stepLimit = 20_000
 
   /// `load` is the work that each person has already, by number.
   public init(_ needs: [Need], load: [Int]) {

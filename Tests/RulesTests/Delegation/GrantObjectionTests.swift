@@ -56,7 +56,7 @@ import Testing
       teams: ["platform"], paths: try PathList(["**", "!net/tls/**"]))
     let grant = try GrantTests.grant("net", to: "cy", ["net/**"], verbs: [.approve])
     #expect(
-      objections(to: grant, [], granting) == [.pathNotHeld(.approve, example: Array("net/tls/x".utf8))])
+      objections(to: grant, [], granting) == [.pathNotHeld([.approve], example: Array("net/tls/x".utf8))])
   }
 
   @Test func `without granting teams the host of a component grants its paths only`() throws {
@@ -66,7 +66,7 @@ import Testing
     let docs = try GrantTests.grant("docs", to: "cy", by: "dee", verbs: [.approve])
     #expect(chains.objections(to: docs, at: hour(20)) == [])
     let net = try GrantTests.grant("net", to: "cy", by: "dee", ["**"], verbs: [.approve])
-    #expect(chains.objections(to: net, at: hour(20)) == [.pathNotHeld(.approve, example: Array("x".utf8))])
+    #expect(chains.objections(to: net, at: hour(20)) == [.pathNotHeld([.approve], example: Array("x".utf8))])
     // bo's team hosts the network and what belongs to no component.
     let other = try GrantTests.grant("rest", to: "cy", ["*", "net/**"], verbs: [.approve])
     #expect(chains.objections(to: other, at: hour(20)) == [])
