@@ -34,12 +34,16 @@ struct GateSession {
     /// The commit that may bring the first policy.
     var firstPolicy: String?
     var pusher: Identity?
+    /// Whether references would really move, so that each must stand where the update says.
+    var isPush = false
+    /// The repository without what the push brings.
+    var before: Repository?
     var seconds = 30
     var commits = 100_000
   }
 
   let repository: Repository
-  let setting: Setting
+  var setting: Setting
   let world: World
   let budget: Budget
   private let source: GatePolicySource
@@ -65,11 +69,41 @@ struct GateSession {
     var report = GateReport(repository: setting.name, asOf: world.now, policy: place, verdicts: [])
     do throws(UpdateObstacle) {
       let reading = try policy()
-      for update in updates { report.verdicts.append(verdict(update, reading, &report)) }
+      let updates = try updates.map { update throws(UpdateObstacle) in try resolved(update) }
+      let names = Dictionary(grouping: updates, by: \.reference)
+      for update in updates {
+        let isOnlyOne = names[update.reference]?.count == 1
+        let isThere = try stands(update)
+        let isMoved = setting.isPush && !(isOnlyOne && isThere)
+        report.verdicts.append(
+          isMoved ? blank(update, .refused, [GateViolation(.moved)]) : verdict(update, reading, &report))
+      }
     } catch {
       report.verdicts = updates.map { blank($0, .incomplete, [GateViolation(.obstacle(error))]) }
     }
     return report
+  }
+
+  /// The update with the name that it really moves; a push to a symbolic reference moves another one.
+  private func resolved(_ update: Update) throws(UpdateObstacle) -> Update {
+    guard setting.isPush else { return update }
+    var update = update
+    do throws(GitError) {
+      update.reference = try repository.finalName(of: update.reference)
+    } catch {
+      throw .unreadable(ObjectName(git: .zero), detail: error.message)
+    }
+    return update
+  }
+
+  /// Whether the reference is where the push says; who pushes chooses what git passes on as old.
+  private func stands(_ update: Update) throws(UpdateObstacle) -> Bool {
+    guard setting.isPush else { return true }
+    do throws(GitError) {
+      return try repository.resolve(reference: update.reference) == update.old
+    } catch {
+      throw .unreadable(ObjectName(git: .zero), detail: error.message)
+    }
   }
 
   private func policy() throws(UpdateObstacle) -> GatePolicySource.Reading {
@@ -88,22 +122,12 @@ struct GateSession {
       } catch {
         return blank(update, .incomplete, [GateViolation(.obstacle(error))])
       }
-    case .broken(let problems):
-      return withoutPolicy(update, GateViolation(.policyBroken(problems)))
+    case .broken(let problems): return blank(update, .refused, [GateViolation(.policyUnreadable(problems))])
     case .none:
+      // What is guarded is not known, so everything is.
       let isFirst = update.reference == setting.policyBranch && update.new?.hex == setting.firstPolicy
-      return isFirst ? blank(update, .passed) : withoutPolicy(update, GateViolation(.noPolicy))
+      return isFirst ? blank(update, .passed) : blank(update, .refused, [GateViolation(.noPolicy)])
     }
-  }
-
-  /// Without a policy only the main branch is known to be guarded; nothing may land there.
-  private func withoutPolicy(_ update: Update, _ violation: GateViolation) -> UpdateVerdict {
-    let guards = guards(.defaults)
-    if guards.isAmbiguous(update.reference) {
-      return blank(update, .refused, [GateViolation(.ambiguousName)])
-    }
-    guard guards.kind(of: update.reference) != .none else { return blank(update, .passed) }
-    return blank(update, .refused, [violation])
   }
 
   private func guards(_ policy: Policy) -> GuardedReferences {
@@ -147,6 +171,7 @@ struct GateSession {
       let verifier = SignatureChecker(TrustedKeys(roster: policy.roster, allowedSigners: nil), world: world)
       let notes = try NotesPushReader(repository, budget: budget, verifier: verifier.check).read(
         reference: update.reference, old: update.old, new: update.new, at: world.now)
+      report.remarks += [verifier.remark].compactMap { $0 }
       return Gate(context(policy)).judge(notes)
     case .branch: return try branch(update, policy, guards, &report)
     }
@@ -155,15 +180,18 @@ struct GateSession {
   private func branch(
     _ update: Update, _ policy: Policy, _ guards: GuardedReferences, _ report: inout GateReport
   ) throws(UpdateObstacle) -> UpdateVerdict {
-    let reader = ProposalReader(repository, budget: budget, seconds: setting.seconds)
+    let arrivals = CommitArrivals(log: repository, before: setting.before, pusher: setting.pusher)
+    let reader = ProposalReader(repository, budget: budget, seconds: setting.seconds, arrivals: arrivals)
     var proposed = try reader.read(
       reference: update.reference, old: update.old, new: update.new,
-      known: update.old == nil ? try guardedTips(guards) : [])
+      known: update.old == nil ? try mainTips() : [])
     let approvals = ApprovalReader(reader)
     try approvals.add(to: &proposed)
     report.diagnostics += approvals.diagnostics
     if policy.delegation.minimumGrade.gate == .signed {
-      try approvals.prove(&proposed, by: verifier(policy, &report))
+      let checker = SignatureChecker(TrustedKeys(roster: policy.roster, allowedSigners: nil), world: world)
+      try approvals.prove(&proposed, by: checker.check, now: world.now)
+      report.remarks += [checker.remark].compactMap { $0 }
     }
     let change = try policyChange(update, proposed)
     var context = context(policy, flaws: try grantFlaws(policy, proposed))
@@ -171,11 +199,6 @@ struct GateSession {
     guard verdict.outcome == .refused else { return verdict }
     context.widened = GateWidening(setting, world).paths(for: proposed, policy)
     return context.widened.entries.isEmpty ? verdict : Gate(context).judge(proposed, policyChange: change)
-  }
-
-  private func verifier(_ policy: Policy, _ report: inout GateReport) -> SignatureVerifier {
-    let checker = SignatureChecker(TrustedKeys(roster: policy.roster, allowedSigners: nil), world: world)
-    return checker.check
   }
 
   private func grantFlaws(
@@ -228,6 +251,21 @@ struct GateSession {
     let reader = ProposalReader(repository, budget: budget, seconds: setting.seconds)
     let isHeld = try reader.isHeld(commit, by: try guardedTips(guards))
     return isHeld ? blank(update, .passed) : blank(update, .refused, [GateViolation(.tagOutsideBranches)])
+  }
+
+  /// What a new guarded branch may start from without further ado: what stands on the main branch, and on the policy's.
+  ///
+  /// What other branches hold was approved for these.
+  private func mainTips() throws(UpdateObstacle) -> [ObjectID] {
+    do throws(GitError) {
+      var tips: [ObjectID] = []
+      for name in [setting.main, setting.policyBranch] {
+        if let name, let tip = try repository.resolve(reference: name) { tips.append(tip) }
+      }
+      return tips
+    } catch {
+      throw .unreadable(ObjectName(git: .zero), detail: error.message)
+    }
   }
 
   /// What guarded branches hold before the push.

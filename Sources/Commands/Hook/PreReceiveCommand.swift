@@ -16,6 +16,9 @@ enum PreReceiveCommand {
   static func run(_ arguments: Arguments, _ world: World) throws -> Ending {
     let path = arguments.repositories.first ?? world.environment("GIT_DIR") ?? "."
     let quarantine = world.environment("GIT_QUARANTINE_PATH")
+    guard (world.environment("GIT_NAMESPACE") ?? "").isEmpty else {
+      throw CommandFailure.other("namespaces (GIT_NAMESPACE) are not judged here")
+    }
     let repository = try world.openRepository(path, judging: true, quarantine: quarantine)
     let settings = try GateSettings(try world.configuration(of: repository))
     world.limitRun(settings.seconds + 5, settings.memory)
@@ -25,7 +28,9 @@ enum PreReceiveCommand {
       throw CommandFailure.other("this repository is shallow, so nothing can be judged here")
     }
     try settings.checkAlternates(of: repository, quarantine: quarantine != nil)
-    let report = try session(repository, path, settings, arguments, world).report(updates)
+    var session = try session(repository, path, settings, arguments, world)
+    if quarantine != nil { session.setting.before = try world.openRepository(path) }
+    let report = session.report(updates)
     guard report.outcome != .passed else { return .met }
     tell(report, to: world)
     return report.outcome == .refused ? .notMet : .incomplete
@@ -40,11 +45,16 @@ enum PreReceiveCommand {
       default: nil
       }
     let (branch, directory) = try settings.place(main: main)
+    guard let branch else {
+      throw CommandFailure.other(
+        "HEAD names no branch here, and tributary.policy does not say where the policy is")
+    }
     var setting = GateSession.Setting(
       path: path, name: RepositoryNames.names(for: [repository.commonDirectory], world: world).first ?? "repository")
     setting.main = main
     setting.policyBranch = branch
-    setting.policyTip = try branch.flatMap { try repository.resolve(reference: $0) }
+    setting.policyTip = try repository.resolve(reference: branch)
+    setting.isPush = true
     setting.directory = directory
     setting.firstPolicy = settings.firstPolicy
     setting.pusher = Pusher(arguments, configured: settings.pusherVariable, world.environment).identity
@@ -56,6 +66,9 @@ enum PreReceiveCommand {
   /// The lines of a push; one that is not understood ends the judging.
   private static func updates(in input: [UInt8], _ settings: GateSettings) throws -> [GateSession.Update] {
     let lines = input.split(separator: 0x0A)
+    guard !lines.isEmpty else {
+      throw CommandFailure.other("no reference on standard input; does another hook read it before?")
+    }
     guard lines.count <= settings.references else {
       throw CommandFailure.other(
         "\(lines.count) references in one push; more than \(settings.references) are not judged at once")
@@ -91,6 +104,7 @@ enum PreReceiveCommand {
       document.append(.note("and \(findings.count - mostFindings) more of that kind"))
     }
     let notCounted = report.notCounted
+    for remark in report.remarks { document.append(.note(StyledText(remark))) }
     if !notCounted.isEmpty { document.append(.section("Approvals that do not count", [.list(notCounted)])) }
     for line in document.lines(width: 76) { world.complaint(Painter.text(line, palette: .plain)) }
   }

@@ -26,7 +26,12 @@ struct Pusher: Hashable {
       (name, origin) = (given, "--pusher")
       return
     }
-    for variable in [arguments[Options.pusherVariable], configured].compactMap({ $0 }) + Self.variables {
+    if arguments[Options.pusherVariable] == nil, let configured {
+      // Where the server's owner says what tells, nothing else does.
+      (name, origin) = (environment(configured) ?? "", configured)
+      return
+    }
+    for variable in [arguments[Options.pusherVariable]].compactMap({ $0 }) + Self.variables {
       guard let value = environment(variable), !value.isEmpty else { continue }
       (name, origin) = (value, variable)
       return

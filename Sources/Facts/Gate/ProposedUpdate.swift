@@ -62,6 +62,19 @@ public struct ProposedCommit: Hashable, Sendable {
   /// Both ends of a rename are among them; a merge that only puts its parents together has none.
   public var paths: [Int]
   public var contributors: [ProposedContributor]
+  public var arrival = Arrival.unknown
+
+  /// How a commit came to the server.
+  public enum Arrival: Hashable, Sendable {
+    /// It was not there before this push.
+    case withThisPush
+    /// The server's own record names whoever brought it first; several who did within one second.
+    case pushed(by: [Identity])
+    /// It was there before, and the server's record names nobody who brought it.
+    case unrecorded
+    /// Nothing is recorded here, or nothing is pushed.
+    case unknown
+  }
 
   public init(
     name: ObjectName, title: String, isMerge: Bool = false, paths: [Int], contributors: [ProposedContributor]
@@ -72,6 +85,9 @@ public struct ProposedCommit: Hashable, Sendable {
     self.paths = paths
     self.contributors = contributors
   }
+
+  /// False for a merge that only puts its parents together; a commit without changes still says something.
+  public var needsApproval: Bool { !isMerge || !paths.isEmpty }
 }
 
 /// Somebody who had a hand in a proposed change.
@@ -80,8 +96,10 @@ public struct ProposedContributor: Hashable, Sendable {
     case author
     case committer
     case coauthor
-    /// Pushed it, as the server's own record says.
+    /// Brought it to the server: pushes it now, or did so first as the server's own record says.
     case pusher
+    /// Asked for the review of it.
+    case requester
   }
 
   public var identity: Identity
@@ -121,8 +139,12 @@ public struct ProposedApproval: Hashable, Sendable {
   public var evidence: Evidence
   /// The record was replaced by another one later.
   public var isEdited: Bool
-  /// The same person rejected the change afterwards.
-  public var isSuperseded: Bool
+  /// As whom the change was rejected at that time or later, whatever became of those records.
+  public var rejections: [Identity]
+  /// Other branches that the review asked for at some time.
+  public var otherTargets: [String]
+  /// The first approved commit of which nobody knows who brought it, though the server records that.
+  public var unrecorded: ObjectName?
   public var binding: Binding
   /// Places of the commits that it covers, ascending.
   public var covers: [Int]
@@ -131,8 +153,9 @@ public struct ProposedApproval: Hashable, Sendable {
 
   public init(
     review: ObjectName, target: String?, revision: ObjectName?, person: Identity, time: KnownTime,
-    grade: Grade, evidence: Evidence, isEdited: Bool = false, isSuperseded: Bool = false,
-    binding: Binding = .none, covers: [Int] = [], contributors: [ProposedContributor] = []
+    grade: Grade, evidence: Evidence, isEdited: Bool = false, rejections: [Identity] = [],
+    otherTargets: [String] = [], binding: Binding = .none, covers: [Int] = [],
+    contributors: [ProposedContributor] = []
   ) {
     self.review = review
     self.target = target
@@ -142,11 +165,15 @@ public struct ProposedApproval: Hashable, Sendable {
     self.grade = grade
     self.evidence = evidence
     self.isEdited = isEdited
-    self.isSuperseded = isSuperseded
+    self.rejections = rejections
+    self.otherTargets = otherTargets
     self.binding = binding
     self.covers = covers
     self.contributors = contributors
   }
+
+  /// Whether the same address rejected the change afterwards.
+  public var isSuperseded: Bool { rejections.contains { $0.address == person.address } }
 }
 
 /// Something about an object because of which no gate lets it in.

@@ -38,17 +38,25 @@ public final class TreeInspection {
     case outOfTime
   }
 
-  /// More findings than this say nothing new.
+  /// More findings than this say nothing new; twins are all told, as what they mean depends on the path.
   private static let mostFindings = 100
   /// The longest name and path, in bytes.
   private static let longestName = 4_096
 
   private let repository: Repository
   private let budget: Budget
-  private var seen: Set<ObjectID> = []
+  /// Trees without a finding, with the deepest and longest place at which that was seen.
+  private var sound: [ObjectID: Place] = [:]
   private var entriesLeft: Int
   private let entryLimit: Int
   private var findings: [Finding] = []
+  private var otherThanTwins = 0
+
+  /// What of a place decides how a tree is judged there.
+  private struct Place {
+    var depth: Int
+    var length: Int
+  }
 
   /// More entries than `entryLimit` in all trees together are not looked at.
   public init(_ repository: Repository, budget: Budget, entryLimit: Int = Limits.treeEntries) {
@@ -60,28 +68,35 @@ public final class TreeInspection {
 
   /// What is wrong in a tree, leaving out directories that one of the known trees has at the same path.
   public func findings(in tree: ObjectID, besides known: [ObjectID]) throws(Obstacle) -> [Finding] {
-    findings = []
-    try inspect(tree, besides: known, at: [], depth: 1)
+    (findings, otherThanTwins) = ([], 0)
+    _ = try inspect(tree, besides: known, at: [], depth: 1)
     return findings
   }
 
+  /// Whether all of the tree was looked at and nothing was found.
   private func inspect(
     _ tree: ObjectID, besides known: [ObjectID], at path: [UInt8], depth: Int
-  ) throws(Obstacle) {
-    guard !known.contains(tree), seen.insert(tree).inserted else { return }
+  ) throws(Obstacle) -> Bool {
+    guard !known.contains(tree) else { return false }
+    if let place = sound[tree], depth <= place.depth, path.count <= place.length { return true }
     guard depth <= Limits.treeDepth else { return report(path, .tooDeep) }
-    guard let entries = try entries(of: tree, at: path) else { return }
+    guard let entries = try entries(of: tree, at: path) else { return false }
     entriesLeft -= entries.count
     guard entriesLeft >= 0 else { throw .tooManyEntries(entryLimit) }
     if budget.isSpent() { throw .outOfTime }
     var others: [[[UInt8]: ObjectID]] = []
     for other in known { others.append(try folders(of: other)) }
-    check(entries, at: path)
+    var isSound = check(entries, at: path)
     for entry in entries where entry.mode == .directory {
-      try inspect(
+      let isPartSound = try inspect(
         entry.id, besides: others.compactMap { $0[entry.name] }, at: joined(path, entry.name),
         depth: depth + 1)
+      isSound = isPartSound && isSound
     }
+    guard isSound else { return false }
+    let place = sound[tree] ?? Place(depth: 0, length: 0)
+    sound[tree] = Place(depth: max(place.depth, depth), length: max(place.length, path.count))
+    return true
   }
 
   private func entries(of tree: ObjectID, at path: [UInt8]) throws(Obstacle) -> [RawTreeEntry]? {
@@ -110,25 +125,39 @@ public final class TreeInspection {
       entries.filter { $0.mode == .directory }.map { ($0.name, $0.id) }, uniquingKeysWith: { one, _ in one })
   }
 
-  private func check(_ entries: [RawTreeEntry], at path: [UInt8]) {
+  /// Whether nothing is wrong with the entries of one tree.
+  private func check(_ entries: [RawTreeEntry], at path: [UInt8]) -> Bool {
+    var isSound = true
     var folded: [String: [UInt8]] = [:]
     var kinds: [[UInt8]: TreeEntry.Mode] = [:]
     for (index, entry) in entries.enumerated() {
       let place = joined(path, entry.name)
-      for flaw in entry.flaws(pathLength: place.count, limit: Self.longestName) { report(place, flaw) }
+      for flaw in entry.flaws(pathLength: place.count, limit: Self.longestName) {
+        isSound = report(place, flaw)
+      }
       if let other = kinds[entry.name] {
-        report(place, (other == .directory) == (entry.mode == .directory) ? .duplicate : .fileAndDirectory)
+        let isSameKind = (other == .directory) == (entry.mode == .directory)
+        isSound = report(place, isSameKind ? .duplicate : .fileAndDirectory)
       } else {
         kinds[entry.name] = entry.mode
         let twin = folded.updateValue(entry.name, forKey: NameFolding.fold(entry.name))
-        if let twin { report(place, .twin(of: twin)) }
+        if let twin { isSound = report(place, .twin(of: twin)) }
       }
-      if index > 0, !entries[index - 1].precedes(entry) { report(place, .unsorted) }
+      if index > 0, !entries[index - 1].precedes(entry) { isSound = report(place, .unsorted) }
     }
+    return isSound
   }
 
-  private func report(_ path: [UInt8], _ flaw: Flaw) {
-    if findings.count < Self.mostFindings { findings.append(Finding(path: path, flaw: flaw)) }
+  /// Always false, for the caller to pass on: not sound.
+  @discardableResult
+  private func report(_ path: [UInt8], _ flaw: Flaw) -> Bool {
+    if case .twin = flaw {
+      findings.append(Finding(path: path, flaw: flaw))
+    } else if otherThanTwins < Self.mostFindings {
+      otherThanTwins += 1
+      findings.append(Finding(path: path, flaw: flaw))
+    }
+    return false
   }
 
   private func joined(_ path: [UInt8], _ name: [UInt8]) -> [UInt8] {

@@ -43,6 +43,18 @@ extension Repository {
     throw GitError.brokenReference(fullName, "stands for more than five others in a row")
   }
 
+  /// The name that a push to a reference really moves: where symbolic references lead.
+  public func finalName(of fullName: String) throws(GitError) -> String {
+    var name = fullName
+    for _ in 0...5 {
+      guard name.hasPrefix("refs/"), case .content(.symbolic(let next)) = looseReferences.read(name) else {
+        return name
+      }
+      name = next
+    }
+    throw GitError.brokenReference(fullName, "stands for more than five others in a row")
+  }
+
   private func scan(_ prefix: String) throws(GitError) -> (references: [Reference], broken: [BrokenReference])
   {
     let packed = try packed()

@@ -35,8 +35,10 @@ struct NoteSource {
   var ref: String { copies[0].ref }
 
   /// Nil when neither the repository nor a ledger has such notes, or they cannot be read.
-  init?(_ kind: Kind, in reader: TolerantReader) {
-    copies = reader.ledgers.compactMap { Copy(kind, in: $0, reader) }
+  ///
+  /// Without `takesFetched` only the merged reference is read.
+  init?(_ kind: Kind, in reader: TolerantReader, takesFetched: Bool = true) {
+    copies = reader.ledgers.compactMap { Copy(kind, in: $0, reader, takesFetched) }
     guard !copies.isEmpty else { return nil }
   }
 
@@ -73,9 +75,13 @@ struct NoteSource {
 }
 
 extension NoteSource.Copy {
-  fileprivate init?(_ kind: NoteSource.Kind, in ledger: Repository, _ reader: TolerantReader) {
+  fileprivate init?(
+    _ kind: NoteSource.Kind, in ledger: Repository, _ reader: TolerantReader, _ takesFetched: Bool
+  ) {
     let fetched =
-      reader.attempt(in: ledger) { repository throws(GitError) in
+      !takesFetched
+      ? []
+      : reader.attempt(in: ledger) { repository throws(GitError) in
         try repository.references(under: "refs/notes/remotes/").map(\.name)
           .filter { $0.hasSuffix("/\(kind.rawValue)") }
       } ?? []

@@ -15,15 +15,18 @@ public struct ApprovalReader {
   public init(_ updates: ProposalReader) {
     self.updates = updates
     reader = TolerantReader(updates.repository, limits: AppraiseLimits())
-    requests = NoteSource(.reviews, in: reader)
-    comments = NoteSource(.discuss, in: reader)
+    // What was fetched from elsewhere lies where anybody may push.
+    requests = NoteSource(.reviews, in: reader, takesFetched: false)
+    comments = NoteSource(.discuss, in: reader, takesFetched: false)
   }
 
   /// What of the notes could not be read so far.
   public var diagnostics: [Diagnostic] { reader.diagnostics }
 
-  /// Raises the grade of those approvals whose own signature verifies.
-  public func prove(_ update: inout ProposedUpdate, by verifier: SignatureVerifier) throws(UpdateObstacle) {
+  /// Raises the grade of those approvals whose own signature verifies, by a key that is still good now.
+  public func prove(
+    _ update: inout ProposedUpdate, by verifier: SignatureVerifier, now: Instant
+  ) throws(UpdateObstacle) {
     guard let comments else { return }
     var claims: [(place: Int, claim: SignatureClaim)] = []
     for (place, approval) in update.approvals.enumerated() where approval.grade == .recorded {
@@ -33,12 +36,11 @@ public struct ApprovalReader {
           line.location?.commit.fullObjectName == approval.revision,
           line.timestamp.appraiseInstant == approval.time.instant
         else { continue }
-        claims.append(
-          (place, line.claim(by: approval.person, at: approval.time.instant ?? Instant(seconds: .min))))
+        claims.append((place, line.claim(by: approval.person, at: now)))
       }
     }
-    for (finding, claim) in zip(verifier(claims.map(\.claim)), claims) where finding == .good {
-      update.approvals[claim.place].grade = .signed
+    for (place, claim) in claims where claim.isGood(by: verifier, now: now) {
+      update.approvals[place].grade = .signed
     }
   }
 
@@ -51,17 +53,17 @@ public struct ApprovalReader {
     update.approvals += try approvals(direct, requests, comments, update, places)
     let covered = Set(update.approvals.flatMap(\.covers))
     guard
-      update.commits.indices.contains(where: { !covered.contains($0) && !update.commits[$0].paths.isEmpty })
+      update.commits.indices.contains(where: { !covered.contains($0) && update.commits[$0].needsApproval })
     else { return }
     let others = requests.annotated.filter { places[$0] == nil }
-    update.approvals += try approvals(others, requests, comments, update, places).filter {
+    update.approvals += try approvals(others, requests, comments, update, places, onlyOfTarget: true).filter {
       $0.binding != .none
     }
   }
 
   private func approvals(
     _ annotated: [ObjectName], _ requests: NoteSource, _ comments: NoteSource, _ update: ProposedUpdate,
-    _ places: [ObjectName: Int]
+    _ places: [ObjectName: Int], onlyOfTarget: Bool = false
   ) throws(UpdateObstacle) -> [ProposedApproval] {
     var found: [ProposedApproval] = []
     for object in annotated where comments.hasNote(on: object) {
@@ -69,6 +71,7 @@ public struct ApprovalReader {
       let asked = records(of: requests, on: object, read: AppraiseRequest.init(line:))
       let said = records(of: comments, on: object, read: AppraiseComment.init(line:))
       guard let notes = ReviewNotes(requests: asked, comments: said), !notes.isAbandoned else { continue }
+      if onlyOfTarget, notes.current.targetRef != update.reference { continue }
       found += ReviewApprovals(object, notes, ref: comments.ref).list
     }
     var bindings = RevisionBindings(updates, update, places)
@@ -77,7 +80,8 @@ public struct ApprovalReader {
       if let revision = approval.revision {
         let answer = try bindings.binding(of: revision)
         (approval.binding, approval.covers) = (answer.binding, answer.covers)
-        approval.contributors = answer.contributors
+        approval.contributors += answer.contributors
+        approval.unrecorded = answer.unrecorded
       }
       bound.append(approval)
     }
@@ -101,23 +105,35 @@ private struct ReviewApprovals {
   init(_ review: ObjectName, _ notes: ReviewNotes, ref: String) {
     let threads = notes.allThreads
     let evidence = Evidence(ref: ref, object: review)
-    let verdicts = threads.roots.filter { threads.nodes[$0].source.record.opinion != nil }
-    for root in verdicts {
+    // Edited away or answered, a rejection stays one: whoever thinks otherwise now approves again.
+    let rejections = threads.nodes.map(\.source.record).filter { $0.opinion == .reject }
+    let requesters = Set(notes.requests.map(\.record.requester)).sorted { $0.precedesInBytes($1) }
+    let hands = requesters.compactMap { requester in
+      Identity(appraise: requester).map { ProposedContributor($0, .requester, of: review) }
+    }
+    for root in threads.roots {
       let record = threads.nodes[root].source.record
       guard record.opinion == .approve, let person = Identity(appraise: record.author) else { continue }
       let at = record.timestamp.appraiseInstant
-      let later = verdicts.filter { other in
-        let verdict = threads.current(other).record
-        return other != root && verdict.author == record.author && verdict.opinion == .reject
-          && !verdict.timestamp.precedesInBytes(record.timestamp)
-      }
       list.append(
         ProposedApproval(
           review: review, target: notes.current.targetRef.isEmpty ? nil : notes.current.targetRef,
           revision: record.location?.commit.fullObjectName, person: person,
           time: at.map { .at($0) } ?? .unknown, grade: at == nil ? .bounded : .recorded, evidence: evidence,
-          isEdited: threads.nodes[root].current != root, isSuperseded: !later.isEmpty))
+          isEdited: threads.nodes[root].current != root,
+          rejections: rejections.filter { !$0.timestamp.precedesInBytes(record.timestamp) }
+            .compactMap { Identity(appraise: $0.author) },
+          otherTargets: Self.otherTargets(notes), contributors: hands))
     }
+  }
+
+  /// Branches that the review asked for at any time, apart from the one it asks for now.
+  ///
+  /// Records state their own times, so nobody can tell which of them an approval was given for.
+  private static func otherTargets(_ notes: ReviewNotes) -> [String] {
+    let targets = notes.requests.map(\.record.targetRef).filter { !$0.isEmpty }
+    let others = targets.filter { !$0.utf8.elementsEqual(notes.current.targetRef.utf8) }
+    return Set(others).sorted { $0.precedesInBytes($1) }
   }
 }
 
@@ -127,6 +143,7 @@ private struct RevisionBindings {
     var binding = ProposedApproval.Binding.none
     var covers: [Int] = []
     var contributors: [ProposedContributor] = []
+    var unrecorded: ObjectName?
   }
 
   private let updates: ProposalReader
@@ -164,8 +181,10 @@ private struct RevisionBindings {
       waiting += lineage[next]
     }
     let covers = covered.sorted()
+    let commits = covers.map { update.commits[$0] }
     return Answer(
-      binding: .sameCommit, covers: covers, contributors: covers.flatMap { update.commits[$0].contributors })
+      binding: .sameCommit, covers: covers, contributors: commits.flatMap(\.contributors),
+      unrecorded: commits.first { $0.needsApproval && $0.arrival == .unrecorded }?.name)
   }
 
   private func parents() throws(UpdateObstacle) -> [[Int]] {
@@ -189,10 +208,13 @@ private struct RevisionBindings {
       if case .missingObject = error { return Answer() }
       throw error
     }
-    if let whole = try approved.binding(from: ObjectID(old), to: update.new.map { ObjectID($0) }, updates) {
+    if let whole = try approved.binding(from: ObjectID(old), to: update.new.map { ObjectID($0) }, updates),
+      try isSameSeries(approved)
+    {
       return Answer(
         binding: whole, covers: Array(update.commits.indices),
-        contributors: approved.contributors + landedContributors(update.commits.indices))
+        contributors: approved.contributors + landedContributors(update.commits.indices),
+        unrecorded: approved.unrecorded)
     }
     for (place, commit) in update.commits.enumerated() where !commit.isMerge && !commit.paths.isEmpty {
       let parent = CommitObject.parse(try updates.bytes(of: ObjectID(commit.name))).parents.first
@@ -201,14 +223,32 @@ private struct RevisionBindings {
       else { continue }
       return Answer(
         binding: binding, covers: [place],
-        contributors: approved.contributors + landedContributors(place..<place + 1))
+        contributors: approved.contributors + landedContributors(place..<place + 1),
+        unrecorded: approved.unrecorded)
     }
     return Answer()
   }
 
+  /// Whether the update does what was approved in one commit, or in the very steps that were approved.
+  ///
+  /// What a commit does and the next one takes back again would else land without anybody's having seen it.
+  private func isSameSeries(_ approved: ApprovedChange) throws(UpdateObstacle) -> Bool {
+    let landing = update.commits.filter(\.needsApproval)
+    if landing.count == 1 { return true }
+    guard landing.count == approved.steps.count else { return false }
+    for (commit, step) in zip(landing, approved.steps) {
+      let object = CommitObject.parse(try updates.bytes(of: ObjectID(commit.name)))
+      guard !commit.isMerge, let parent = object.parents.first, let tree = object.tree,
+        let made = updates.trees.change(from: try updates.tree(ofCommit: parent), to: tree),
+        made.entries == step
+      else { return false }
+    }
+    return true
+  }
+
   /// Whoever only put the same change into a new commit had no hand in it.
   private func landedContributors(_ places: Range<Int>) -> [ProposedContributor] {
-    places.flatMap { update.commits[$0].contributors }.filter { $0.role != .committer }
+    places.flatMap { update.commits[$0].contributors }.filter { $0.role != .committer && $0.role != .pusher }
   }
 }
 
@@ -217,6 +257,9 @@ private struct ApprovedChange {
   let base: ObjectID
   let change: [TreeChange.Entry]
   let contributors: [ProposedContributor]
+  /// What each commit but the merges changes, parents first; empty where that cannot be told.
+  let steps: [[TreeChange.Entry]]
+  let unrecorded: ObjectName?
 
   /// Nil when it changes nothing, or has no common history with the branch.
   init?(_ revision: ObjectName, against old: ObjectID, _ updates: ProposalReader) throws(UpdateObstacle) {
@@ -236,11 +279,20 @@ private struct ApprovedChange {
     self.base = base
     self.change = change.entries
     var contributors: [ProposedContributor] = []
-    for commit in range.commits {
-      let object = CommitObject.parse(try updates.bytes(of: commit.id))
-      contributors += object.contributors(of: ObjectName(git: commit.id))
+    var steps: [[TreeChange.Entry]] = []
+    let arrivals = try updates.arrivalsOf(range.commits)
+    for (commit, arrival) in zip(range.commits, arrivals) {
+      let name = ObjectName(git: commit.id)
+      contributors += CommitObject.parse(try updates.bytes(of: commit.id)).contributors(of: name)
+      contributors += updates.hands(arrival, in: name)
+      guard commit.parents.count == 1 else { continue }
+      steps.append(
+        updates.trees.change(from: try updates.tree(ofCommit: commit.parents[0]), to: commit.tree)?.entries
+          ?? [])
     }
     self.contributors = contributors
+    self.steps = steps
+    unrecorded = zip(range.commits, arrivals).first { $1 == .unrecorded }.map { ObjectName(git: $0.0.id) }
   }
 
   /// How the change from one commit to another is this one; nil when it is another.

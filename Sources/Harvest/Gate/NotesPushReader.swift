@@ -7,8 +7,11 @@ public struct NotesPushReader {
   private let budget: Budget
   private let verifier: SignatureVerifier?
 
-  /// The most bytes of one note.
-  private static let noteLimit = 8 << 20
+  /// A signature inside a line, and the line that holds it.
+  private typealias Claim = (line: Int, claim: SignatureClaim, signed: [UInt8])
+
+  /// The most bytes of one note: as much as is read of it when a change lands.
+  private static let noteLimit = AppraiseLimits().noteBytes
 
   public init(_ repository: Repository, budget: Budget, verifier: SignatureVerifier?) {
     self.repository = repository
@@ -26,11 +29,14 @@ public struct NotesPushReader {
       return notes
     }
     if let old { notes.isFastForward = try isFastForward(from: old, to: new) }
+    try checkForm(of: new, besides: old)
     let isRequests = reference.hasSuffix("/reviews")
-    var claims: [(line: Int, claim: SignatureClaim)] = []
+    var claims: [Claim] = []
+    let several = try severalNotes(in: new)
     for change in try changes(from: old, to: new) {
       if budget.isSpent() { throw .outOfTime(seconds: 0) }
       let name = ObjectName(git: change.annotated)
+      if several.contains(change.annotated) { notes.unreadable[name] = "there are two notes on it" }
       let (before, after) = (try lines(of: change.old, on: name), try lines(of: change.new, on: name))
       if before.contains(where: { (after[$0.key] ?? 0) < $0.value }) { notes.losing.append(name) }
       let added = after.keys.filter { before[$0] == nil }
@@ -38,16 +44,13 @@ public struct NotesPushReader {
         add(line, on: name, isRequests: isRequests, moment, to: &notes, &claims)
       }
     }
-    let findings = verifier?(claims.map(\.claim)) ?? []
-    for (finding, claim) in zip(findings, claims) where finding == .good {
-      notes.lines[claim.line].isSigned = true
-    }
+    try prove(claims, besides: old, moment, in: &notes)
     return notes
   }
 
   private func add(
     _ line: [UInt8], on annotated: ObjectName, isRequests: Bool, _ moment: Instant,
-    to notes: inout ProposedNotes, _ claims: inout [(line: Int, claim: SignatureClaim)]
+    to notes: inout ProposedNotes, _ claims: inout [Claim]
   ) {
     do throws(RecordFailure) {
       if isRequests {
@@ -58,9 +61,24 @@ public struct NotesPushReader {
       let comment = try AppraiseComment(line: line[...])
       notes.lines.append(.init(annotated: annotated, author: comment.author, isSigned: false))
       guard !comment.signature.isEmpty, let person = Identity(appraise: comment.author) else { return }
-      claims.append((notes.lines.count - 1, comment.claim(by: person, at: moment)))
+      claims.append((notes.lines.count - 1, comment.claim(by: person, at: moment), line))
     } catch {
       notes.unreadable[annotated] = error.detail
+    }
+  }
+
+  /// Marks the lines whose signatures are good.
+  ///
+  /// A signature does not cover the object that the line is on. What somebody has said of one object is therefore not
+  /// taken from others as said of another one.
+  private func prove(
+    _ claims: [Claim], besides old: ObjectID?, _ moment: Instant, in notes: inout ProposedNotes
+  ) throws(UpdateObstacle) {
+    guard let verifier, !claims.isEmpty else { return }
+    let standing = try places(of: Set(claims.map(\.signed)), in: old)
+    for (number, claim, signed) in claims where claim.isGood(by: verifier, now: moment) {
+      let here = notes.lines[number].annotated
+      notes.lines[number].isSigned = standing[signed]?.allSatisfy { $0 == here } ?? true
     }
   }
 
@@ -71,24 +89,68 @@ public struct NotesPushReader {
       throw .unreadable(ObjectName(git: new), detail: "the history of the notes is not whole")
     }
   }
+}
+
+// MARK: Trees and lines
+
+extension NotesPushReader {
+  /// A tree that programs read differently says different things to them.
+  private func checkForm(of new: ObjectID, besides old: ObjectID?) throws(UpdateObstacle) {
+    let known = try old.map { old throws(UpdateObstacle) in try tree(of: old) }
+    let root = try tree(of: new)
+    let flaws: [TreeInspection.Finding]
+    do throws(TreeInspection.Obstacle) {
+      flaws = try TreeInspection(repository, budget: budget)
+        .findings(in: root, besides: [known].compactMap { $0 })
+    } catch {
+      switch error {
+      case .missing(let id): throw .missingObject(ObjectName(git: id))
+      case .tooManyEntries(let limit): throw .tooManyPaths(limit: limit)
+      case .outOfTime: throw .outOfTime(seconds: 0)
+      }
+    }
+    guard flaws.isEmpty else { throw .unreadable(ObjectName(git: new), detail: "its tree is malformed") }
+  }
+
+  private func tree(of commit: ObjectID) throws(UpdateObstacle) -> ObjectID {
+    let found = try reading(commit) { repository throws(GitError) in try repository.tree(ofCommit: commit) }
+    guard let found else { throw .missingObject(ObjectName(git: commit)) }
+    return found
+  }
 
   private func changes(from old: ObjectID?, to new: ObjectID) throws(UpdateObstacle) -> [NoteChange] {
-    do throws(GitError) {
-      return try repository.noteChanges(from: old, to: new)
-    } catch {
-      throw .unreadable(ObjectName(git: new), detail: error.message)
+    try reading(new) { repository throws(GitError) in try repository.noteChanges(from: old, to: new) }
+  }
+
+  /// Objects on which there is more than one note.
+  private func severalNotes(in new: ObjectID) throws(UpdateObstacle) -> Set<ObjectID> {
+    let tree = try reading(new) { repository throws(GitError) in try repository.notes(inCommit: new) }
+    return Set(tree.entries.filter { $0.blobs.count > 1 }.map(\.annotated))
+  }
+
+  /// The objects on which some lines stand already.
+  private func places(
+    of wanted: Set<[UInt8]>, in old: ObjectID?
+  ) throws(UpdateObstacle) -> [[UInt8]: [ObjectName]] {
+    guard let old else { return [:] }
+    var found: [[UInt8]: [ObjectName]] = [:]
+    let tree = try reading(old) { repository throws(GitError) in try repository.notes(inCommit: old) }
+    for entry in tree.entries {
+      if budget.isSpent() { throw .outOfTime(seconds: 0) }
+      let name = ObjectName(git: entry.annotated)
+      for line in try lines(of: entry.blobs, on: name).keys where wanted.contains(line) {
+        found[line, default: []].append(name)
+      }
     }
+    return found
   }
 
   /// How often each line stands in the notes on one object.
   private func lines(of blobs: [ObjectID], on object: ObjectName) throws(UpdateObstacle) -> [[UInt8]: Int] {
     var counts: [[UInt8]: Int] = [:]
     for blob in blobs {
-      let read: RawObject?
-      do throws(GitError) {
-        read = try repository.read(blob, limit: Self.noteLimit)
-      } catch {
-        throw .unreadable(ObjectName(git: blob), detail: error.message)
+      let read = try reading(blob) { repository throws(GitError) in
+        try repository.read(blob, limit: Self.noteLimit)
       }
       guard let read else { throw .missingObject(ObjectName(git: blob)) }
       for line in read.bytes.split(separator: 0x0A) where line.contains(where: { $0 > 0x20 }) {
@@ -96,6 +158,16 @@ public struct NotesPushReader {
       }
     }
     return counts
+  }
+
+  private func reading<Value>(
+    _ object: ObjectID, _ body: (Repository) throws(GitError) -> Value
+  ) throws(UpdateObstacle) -> Value {
+    do throws(GitError) {
+      return try body(repository)
+    } catch {
+      throw .unreadable(ObjectName(git: object), detail: error.message)
+    }
   }
 }
 
@@ -107,5 +179,15 @@ extension AppraiseComment {
     return SignatureClaim(
       Array(signature.utf8), over: unsigned.line, by: .person(person),
       namespace: SignatureClaim.recordNamespace, at: timestamp.appraiseInstant ?? moment)
+  }
+}
+
+extension SignatureClaim {
+  /// Whether a signature is good both for the time that its record states, which its writer chose, and now: a key that
+  /// was taken back or has run out proves nothing any more.
+  func isGood(by verify: SignatureVerifier, now: Instant) -> Bool {
+    var today = self
+    today.moment = now
+    return verify([self, today]).allSatisfy { $0 == .good }
   }
 }

@@ -57,6 +57,14 @@ extension CommitProblems {
 }
 
 extension CommitObject {
+  /// Whether author and committer follow the parents, in this order: some programs look for them nowhere else.
+  func isInOrder(_ bytes: [UInt8]) -> Bool {
+    let start = "tree \n".utf8.count + 40 + parents.count * ("parent \n".utf8.count + 40)
+    guard start <= bytes.count else { return false }
+    let author = Array("author ".utf8) + authorLine + Array("\ncommitter ".utf8) + committerLine + [0x0A]
+    return bytes[start...].starts(with: author)
+  }
+
   /// Everybody whom the commit names as having made it.
   func contributors(of name: ObjectName) -> [ProposedContributor] {
     var found: [ProposedContributor] = []

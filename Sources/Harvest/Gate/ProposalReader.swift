@@ -9,6 +9,7 @@ public final class ProposalReader {
   let repository: Repository
   let trees: TreeComparison
   let budget: Budget
+  private let arrivals: CommitArrivals?
   private let seconds: Int
   private let inspection: TreeInspection
   private let merges: MergeInspection
@@ -18,9 +19,11 @@ public final class ProposalReader {
   /// More parents than this no honest merge has.
   private static let parentLimit = 64
 
-  /// `seconds` is the time that the budget gives, for the words about it.
-  public init(_ repository: Repository, budget: Budget, seconds: Int) {
+  /// `seconds` is the time that the budget gives, for the words about it; `arrivals` tells who brought what where
+  /// something is being pushed.
+  public init(_ repository: Repository, budget: Budget, seconds: Int, arrivals: CommitArrivals? = nil) {
     self.repository = repository
+    self.arrivals = arrivals
     self.budget = budget
     self.seconds = seconds
     trees = TreeComparison(repository)
@@ -44,6 +47,11 @@ public final class ProposalReader {
     for commit in range.commits { try add(commit, to: &draft) }
     if let old, let tip = range.commits.last { try addNet(from: old, to: tip, in: &draft) }
     draft.finish(&update)
+    for (place, arrival) in try arrivalsOf(range.commits).enumerated() {
+      update.commits[place].arrival = arrival
+      guard update.commits[place].needsApproval else { continue }
+      update.commits[place].contributors += hands(arrival, in: update.commits[place].name)
+    }
     return update
   }
 
@@ -59,6 +67,15 @@ public final class ProposalReader {
   public func isHeld(_ commit: ObjectID, by tips: [ObjectID]) throws(UpdateObstacle) -> Bool {
     guard !tips.isEmpty else { return false }
     return try commits(from: tips, to: commit).commits.isEmpty
+  }
+
+  func arrivalsOf(_ commits: [CommitRange.Commit]) throws(UpdateObstacle) -> [ProposedCommit.Arrival] {
+    try arrivals?.arrivals(of: commits) ?? commits.map { _ in .unknown }
+  }
+
+  /// Whoever brought a commit had a hand in it.
+  func hands(_ arrival: ProposedCommit.Arrival, in commit: ObjectName) -> [ProposedContributor] {
+    arrival.people(pusher: arrivals?.pusher).map { ProposedContributor($0, .pusher, of: commit) }
   }
 
   func commits(from old: [ObjectID], to new: ObjectID) throws(UpdateObstacle) -> CommitRange {
@@ -97,7 +114,8 @@ public final class ProposalReader {
     draft.add(
       ProposedCommit(
         name: name, title: parsed.subject, isMerge: commit.parents.count > 1, paths: [],
-        contributors: changes.isEmpty ? [] : parsed.contributors(of: name)), changes)
+        contributors: changes.isEmpty && commit.parents.count > 1 ? [] : parsed.contributors(of: name)),
+      changes)
   }
 
   /// What the commit changed by itself: all against its only parent, or what does not follow from several.
@@ -165,6 +183,9 @@ public final class ProposalReader {
 
   private func flaws(of name: ObjectName, _ bytes: [UInt8], _ commit: CommitObject) -> [ObjectFlaw] {
     var kinds = commit.problems.words.map { ObjectFlaw.Kind.malformedCommit($0) }
+    if kinds.isEmpty, !commit.isInOrder(bytes) {
+      kinds.append(.malformedCommit("author and committer lines out of their place"))
+    }
     if bytes.contains(0) { kinds.append(.nulInMessage) }
     if commit.parents.count > Self.parentLimit { kinds.append(.tooManyParents(commit.parents.count)) }
     let signatures = commit.extraHeaders.filter { $0.name.starts(with: "gpgsig".utf8) }.map(\.name)

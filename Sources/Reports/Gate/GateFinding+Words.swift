@@ -32,7 +32,7 @@ private struct GateWords {
     case .obstacle(let obstacle):
       self.init(.incomplete, Words.obstacle(obstacle), Words.remedy(obstacle))
     case .notes(let flaw): self = Self.notes(flaw)
-    case .rewind, .deletion, .tagMoved, .tagOutsideBranches, .ambiguousName:
+    case .rewind, .moved, .deletion, .tagMoved, .tagOutsideBranches, .ambiguousName:
       self = Self.movement(kind, reference)
     default: self = Self.policy(kind)
     }
@@ -40,6 +40,7 @@ private struct GateWords {
 
   private static func lacking(_ requirement: GateRequirement, _ rule: GateRule) -> GateWords {
     let first = requirement.paths.first ?? ""
+    if first.isEmpty { return unchanged(requirement, rule) }
     let others = requirement.pathCount > 1 ? " and \(requirement.pathCount - 1) more" : ""
     let what: StyledText = rule == .policyNotApproved ? "a change of the policy, " : ""
     let has: StyledText =
@@ -55,6 +56,14 @@ private struct GateWords {
       ? "no team hosts it; say in platform.json5 or roster.json5 who does"
       : "ask \(teams) for a review of exactly these commits; `tributary reviewers` names who may"
     return GateWords(rule, message, who, path: first)
+  }
+
+  /// For commits that change nothing.
+  private static func unchanged(_ requirement: GateRequirement, _ rule: GateRule) -> GateWords {
+    GateWords(
+      rule,
+      "a commit without changes needs approvals by \(requirement.needed) too, has \(requirement.approvedBy.count)",
+      "leave it out, or ask for a review of it")
   }
 
   private static func flaw(_ flaw: ObjectFlaw) -> GateWords {
@@ -85,6 +94,10 @@ private struct GateWords {
       GateWords(
         .rewind, "\(reference, .code) would lose commits that it holds",
         "merge or rebase onto what is there; to undo a change, revert it")
+    case .moved:
+      GateWords(
+        .moved, "\(reference, .code) does not stand where this push takes it to stand",
+        "fetch, and push again")
     case .deletion: GateWords(.deletion, "\(reference, .code) is guarded and cannot be deleted")
     case .tagMoved:
       GateWords(.tagMoved, "\(reference, .code) is there already; a guarded tag is never moved or deleted")
@@ -93,8 +106,11 @@ private struct GateWords {
         .tagOutsideBranches, "\(reference, .code) would name a commit that no guarded branch holds",
         "land the change first")
     default:
-      GateWords(
-        .ambiguousName, "\(reference, .code) can be taken for another name", "choose another name")
+      reference.hasPrefix("refs/replace/")
+        ? GateWords(
+          .ambiguousName, "\(reference, .code) would make Git show one object in the place of another")
+        : GateWords(
+          .ambiguousName, "\(reference, .code) can be taken for another name", "choose another name")
     }
   }
 
@@ -105,6 +121,11 @@ private struct GateWords {
       return GateWords(
         .policyBroken, "the policy could not be read afterwards: \(problems.first ?? "")\(more)",
         "mend it; `tributary policy check` lists everything")
+    case .policyUnreadable(let problems):
+      let more = problems.count > 1 ? "; \(problems.count) problems in all" : ""
+      return GateWords(
+        .policyBroken, "the policy cannot be read, so nothing may land: \(problems.first ?? "")\(more)",
+        "whoever runs the server has to mend it there")
     case .policyRemoved:
       return GateWords(.policyRemoved, "the policy would be gone, and with it everybody's rights")
     case .grantFlawed(let id, .broughtByNobodyEntitled):

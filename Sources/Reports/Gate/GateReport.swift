@@ -80,6 +80,7 @@ public enum GateRule: String, Hashable, Sendable, CaseIterable {
   case malformedObject = "malformed-object"
   case protectedTwin = "protected-twin"
   case rewind
+  case moved
   case deletion
   case tagMoved = "tag-moved"
   case tagOutsideBranches = "tag-outside-branches"
@@ -102,6 +103,7 @@ public enum GateRule: String, Hashable, Sendable, CaseIterable {
     case .malformedObject: "Objects have the form that every program reads alike."
     case .protectedTwin: "No name passes for that of a protected path."
     case .rewind: "A guarded branch keeps what it holds."
+    case .moved: "Every reference stands where the push takes it to stand."
     case .deletion: "A guarded reference is not deleted."
     case .tagMoved: "A guarded tag is never moved or deleted."
     case .tagOutsideBranches: "A guarded tag is made on what a guarded branch holds."

@@ -45,6 +45,7 @@ extension Words {
     case .otherRevision: "what was approved is not what would land"
     case .otherBranch(let branch?): "it was given for \(branch, .code)"
     case .otherBranch(nil): "it does not say for which branch"
+    case .severalBranches(let branch): "the review asked for \(branch, .code) as well"
     case .edited: "the record was changed afterwards"
     case .superseded: "the same person rejected the change afterwards"
     case .gradeTooLow(let grade, let needed):
@@ -53,6 +54,8 @@ extension Words {
     case .unknownPerson: "the address is none of the roster's"
     case .machine: "it is a machine's"
     case .contributor(let role, let commit): "\(role.words) of commit \(commit.short, .id) of the same change"
+    case .broughtByNobodyElse(let commit):
+      "they push it themselves, and the server has no record that somebody else brought commit \(commit.short, .id)"
     case .noAuthority(let miss): "neither in a host team nor entitled by a grant; \(grantMiss(miss))"
     case .noAuthorityNow(let miss): "entitled then, not any more; \(grantMiss(miss))"
     case .notYetGiven: "it is dated in the future"
@@ -68,6 +71,7 @@ extension ProposedContributor.Role {
     case .committer: "committer"
     case .coauthor: "co-author"
     case .pusher: "pusher"
+    case .requester: "requester"
     }
   }
 }

@@ -115,7 +115,7 @@ public struct Gate {
     update.flaws.compactMap { flaw in
       guard case .twin(let other) = flaw.kind else { return GateViolation(.flaw(flaw), commit: flaw.commit) }
       let sibling = flaw.path.dropLast(flaw.path.count - (folderEnd(flaw.path))) + other
-      guard isDecisive(flaw.path) || isDecisive(Array(sibling)) else { return nil }
+      guard isDecisive(flaw.path, beside: Array(sibling)) else { return nil }
       return GateViolation(
         .protectedTwin(
           path: String(decoding: flaw.path, as: UTF8.self), of: String(decoding: sibling, as: UTF8.self)),
@@ -126,6 +126,21 @@ public struct Gate {
   /// How many bytes of a path its folder takes, with the slash.
   private func folderEnd(_ path: [UInt8]) -> Int {
     path.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
+  }
+
+  /// Whether of two names for one place one is protected, part of the policy, or asks for other approvals.
+  private func isDecisive(_ path: [UInt8], beside other: [UInt8]) -> Bool {
+    let policy = context.policy
+    return isDecisive(path) || isDecisive(other) || needs(path) != needs(other)
+      || policy.hostTeams(of: path, in: context.repository)
+        != policy.hostTeams(of: other, in: context.repository)
+  }
+
+  private func needs(_ path: [UInt8]) -> [DelegationPolicy.ApprovalRule] {
+    let delegation = context.policy.delegation
+    return [delegation.approvalRule(for: path), delegation.approvalRule(below: path)].map { rule in
+      .init(paths: .nothing, count: rule.count, from: rule.from)
+    }
   }
 
   /// Whether a path, or something below it, is protected or part of the policy.
@@ -158,7 +173,7 @@ public struct Gate {
   private func addUnknown(_ update: ProposedUpdate, to verdict: inout UpdateVerdict) {
     var unknown: [String: ObjectName] = [:]
     for contributor in update.commits.flatMap(\.contributors)
-    where !identities.isKnown(contributor.identity, at: context.now) {
+    where contributor.role != .pusher && !identities.isKnown(contributor.identity, at: context.now) {
       if unknown[contributor.identity.email] == nil {
         unknown[contributor.identity.email] = contributor.commit
       }

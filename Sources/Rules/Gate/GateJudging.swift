@@ -41,6 +41,10 @@ struct GateJudging {
   private mutating func judge() {
     var touching: [[UInt8]: (path: ProposedPath, commits: [Int])] = [:]
     for (place, commit) in update.commits.enumerated() {
+      // Without changes it still speaks, in its author's name, on the branch.
+      if commit.paths.isEmpty, commit.needsApproval {
+        touching[[], default: (ProposedPath([]), [])].commits.append(place)
+      }
       for number in commit.paths {
         for path in Self.judged(update.paths[number]) {
           touching[path.bytes, default: (path, [])].commits.append(place)
@@ -117,7 +121,9 @@ struct GateJudging {
     let robots = gate.context.policy.delegation.gate.robots
     let isRobot = robots.contains { $0.person == pusher.handle && $0.paths.matches(path) }
     let contributors = update.commits[place].contributors
-    if isRobot, !contributors.isEmpty,
+    // That it did not come from somebody else must be known: an author's name is anybody's to write.
+    let isBrought = contributors.contains { $0.role == .pusher }
+    if isRobot, isBrought,
       contributors.allSatisfy({ gate.identities.contributor($0.identity) == pusher.handle })
     {
       return true

@@ -23,21 +23,43 @@ struct GateWeight {
     handle = person?.handle ?? ""
     moment = approval.time.instant ?? gate.context.now
     change = GrantChains.Change(
-      branch: update.reference, pathCount: update.paths.count,
-      kind: ChangeKind(title: update.commits.first?.title ?? ""))
+      branch: update.reference, pathCount: update.paths.count, kind: Self.kind(of: update))
     let part = approval.contributors.first { gate.isHand($0, person) }
     own = part.map { .contributor($0.role, $0.commit) }
     objection =
       Self.objection(approval, gate.context, update.reference)
       ?? Self.objection(person, gate.context.policy.roster)
-    if objection == nil, !gate.context.policy.delegation.selfApproval { objection = own }
+    if objection == nil, !gate.context.policy.delegation.selfApproval {
+      objection = own ?? Self.objection(toLanding: approval, by: person, gate)
+    }
+    if objection == nil, gate.isRejected(approval, by: person) { objection = .superseded }
+  }
+
+  /// Of commits of several kinds none is named: the first title shall not speak for the others.
+  private static func kind(of update: ProposedUpdate) -> ChangeKind {
+    let kinds = Set(update.commits.filter(\.needsApproval).map { ChangeKind(title: $0.title) })
+    return kinds.count == 1 ? kinds.first ?? .other : .other
+  }
+
+  /// Whoever approves and pushes is the only one known by more than a name in a commit, where nobody else is on
+  /// record as having brought it.
+  private static func objection(
+    toLanding approval: ProposedApproval, by person: Roster.Person?, _ gate: Gate
+  ) -> GateApproval.Objection? {
+    guard let commit = approval.unrecorded, let person, let pusher = gate.context.pusher,
+      gate.identities.contributor(pusher) == person.handle
+    else { return nil }
+    return .broughtByNobodyElse(commit)
   }
 
   private static func objection(
     _ approval: ProposedApproval, _ context: Gate.Context, _ reference: String
   ) -> GateApproval.Objection? {
     if approval.revision == nil { return .namesNoRevision }
-    if approval.target != reference { return .otherBranch(approval.target) }
+    guard let target = approval.target, target.utf8.elementsEqual(reference.utf8) else {
+      return .otherBranch(approval.target)
+    }
+    if let other = approval.otherTargets.first { return .severalBranches(other) }
     if approval.binding == .none { return .otherRevision }
     if approval.binding == .sameChange, !context.policy.delegation.survivesTrivialRebase { return .rebased }
     if approval.isEdited { return .edited }
@@ -99,6 +121,11 @@ struct GateWeight {
 }
 
 extension Gate {
+  /// Whether the person rejected the change as well, under whatever address, and not before they approved it.
+  func isRejected(_ approval: ProposedApproval, by person: Roster.Person?) -> Bool {
+    approval.rejections.contains { identities.contributor($0) == person?.handle && person != nil }
+  }
+
   /// Whether a contributor is, or may be, this person.
   func isHand(_ contributor: ProposedContributor, _ person: Roster.Person?) -> Bool {
     guard let person else { return false }

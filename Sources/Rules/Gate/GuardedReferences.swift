@@ -28,28 +28,66 @@ public struct GuardedReferences: Sendable {
   }
 
   public func kind(of reference: String) -> Guard {
-    if reference == policyBranch { return .branch }
-    if gate.branches.map({ $0.matches(reference) }) ?? branches.contains(reference) { return .branch }
+    if let policyBranch, reference.utf8.elementsEqual(policyBranch.utf8) { return .branch }
+    if isGuardedBranch(reference) { return .branch }
     if gate.tags.matches(reference) { return .tag }
     if reference.hasPrefix("refs/notes/tributary/") { return .serverNotes }
-    if reference == "refs/notes/devtools/reviews" || reference == "refs/notes/devtools/discuss" {
-      return .reviewNotes
-    }
+    if Self.reviewNotes.contains(where: { $0.utf8.elementsEqual(reference.utf8) }) { return .reviewNotes }
     return .none
   }
 
+  private static let reviewNotes = ["refs/notes/devtools/reviews", "refs/notes/devtools/discuss"]
+
+  private func isGuardedBranch(_ reference: String) -> Bool {
+    gate.branches.map { $0.matches(reference) }
+      ?? branches.contains { $0.utf8.elementsEqual(reference.utf8) }
+  }
+
   /// Whether a name may be taken for something else: an object id, an option, `HEAD`, a full name within a full name,
-  /// or a tag that is called like a guarded branch.
+  /// a tag that is called like a guarded branch, or a name that looks like a guarded one.
+  ///
+  /// References below `refs/replace/` make Git show one object in the place of another.
   public func isAmbiguous(_ reference: String) -> Bool {
     let parts = reference.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0] == "refs" else { return true }
+    guard parts.count == 3, parts[0] == "refs", parts[1] != "replace" else { return true }
     let short = String(parts[2])
     let last = short.split(separator: "/").last ?? ""
-    if short.hasPrefix("refs/") || short.hasPrefix("-") || last.hasPrefix("-") { return true }
-    if ["HEAD", "FETCH_HEAD", "ORIG_HEAD", "MERGE_HEAD"].contains(last.uppercased()) { return true }
-    if short.utf8.count == 40, short.utf8.allSatisfy(Self.isHex) { return true }
+    if Self.prefixes.contains(where: short.hasPrefix) || last.hasPrefix("-") { return true }
+    if Self.reserved.contains(last.uppercased()) { return true }
+    if [40, 64].contains(short.utf8.count), short.utf8.allSatisfy(Self.isHex) { return true }
+    if Self.reviewNotes.contains(where: { reference.hasPrefix($0 + "/") }) || isLookalike(reference) {
+      return true
+    }
     return parts[1] != "heads" && (parts[1] == "tags" || parts[1] == "remotes")
       && kind(of: "refs/heads/\(short)") == .branch
+  }
+
+  /// What git tries in front of a short name, and what no name begins with.
+  private static let prefixes = ["refs/", "heads/", "tags/", "remotes/", "-"]
+
+  private static let reserved: Set<String> = [
+    "@", "HEAD", "FETCH_HEAD", "ORIG_HEAD", "MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "REBASE_HEAD",
+    "AUTO_MERGE",
+  ]
+
+  /// Whether some people or file systems would take the name for a guarded one: it differs in case, in marks that are
+  /// not seen, or in the form of its letters.
+  private func isLookalike(_ reference: String) -> Bool {
+    let folded = Self.fold(reference)
+    let known = branches.union([policyBranch].compactMap { $0 }).union(Self.reviewNotes)
+    if known.contains(where: { Self.fold($0).utf8.elementsEqual(folded.utf8) }) {
+      return kind(of: reference) == .none
+    }
+    return kind(of: reference) == .none && kind(of: folded) != .none
+  }
+
+  private static func fold(_ name: String) -> String {
+    if name.utf8.allSatisfy({ $0 < 0x80 && !(0x41...0x5A).contains($0) }) { return name }
+    var scalars = String.UnicodeScalarView()
+    for scalar in name.unicodeScalars where !scalar.properties.isDefaultIgnorableCodePoint {
+      scalars.append(scalar)
+    }
+    return String(scalars).lowercased().uppercased().lowercased()
   }
 
   private static func isHex(_ byte: UInt8) -> Bool {

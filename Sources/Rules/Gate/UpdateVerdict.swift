@@ -53,6 +53,8 @@ public struct GateViolation: Hashable, Sendable {
     case policyNotApproved(GateRequirement)
     /// The policy would be unreadable afterwards; each problem as a line.
     case policyBroken([String])
+    /// The policy that should judge cannot be read; each problem as a line.
+    case policyUnreadable([String])
     /// The policy would be gone.
     case policyRemoved
     /// A grant in it does not stand.
@@ -61,6 +63,8 @@ public struct GateViolation: Hashable, Sendable {
     /// A name that some file systems take for a protected one.
     case protectedTwin(path: String, of: String)
     case rewind
+    /// It does not stand where the push says it does.
+    case moved
     case deletion
     case tagMoved
     case tagOutsideBranches
@@ -143,6 +147,8 @@ public struct GateApproval: Hashable, Sendable {
     case otherRevision
     /// Given for another branch, by its full name; nil where the record names none.
     case otherBranch(String?)
+    /// The review asked for another branch as well, at some time.
+    case severalBranches(String)
     case edited
     case superseded
     case gradeTooLow(Grade, needed: Grade)
@@ -153,6 +159,8 @@ public struct GateApproval: Hashable, Sendable {
     case machine
     /// Had a hand in the change: as what, and in which commit.
     case contributor(ProposedContributor.Role, ObjectName)
+    /// Approves and pushes, and nobody else is on record as having brought this commit.
+    case broughtByNobodyElse(ObjectName)
     /// Neither in the host team nor holding a grant for any of the paths; the nearest miss.
     case noAuthority(GrantMiss)
     /// Entitled when it was given, not any more.
