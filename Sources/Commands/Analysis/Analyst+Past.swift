@@ -26,7 +26,7 @@ extension Analyst {
           let analyst = Analyst(plan: plan, world: world)
           let past = try analyst.standing(reading, path)
           let policies = fixed ?? own.standing(in: past)
-          let judged = try analyst.judge(past, policies.history, repository, name: name, remote: remote)
+          let judged = try analyst.judge(past, policies.history, repository, path, name: name, remote: remote)
           return (judged, policies.source)
         }
       }

@@ -47,7 +47,7 @@ struct ReviewReading {
     // A clone without a readable configuration names no remote.
     let configuration = try? world.readFile(repository.commonDirectory + "/config")
     let remote = configuration.flatMap { ConfigurationValue.remote(ofBranch: harvested.branch, in: $0) }
-    let analysis = try analyst.judge(harvested, history, repository, name: "", remote: remote)
+    let analysis = try analyst.judge(harvested, history, repository, path, name: "", remote: remote)
     self.repository = repository
     self.harvested = harvested
     self.remarks = remarks
