@@ -102,7 +102,7 @@ struct RequestDraft {
   func draft(_ discussion: ReviewDiscussion?) throws -> ReviewDraft {
     var draft = ReviewDraft()
     var request = AppraiseRequest()
-    request.timestamp = try voice.timestamp(after: discussion?.requests.map(\.timestamp) ?? [])
+    request.timestamp = try voice.timestamp(following: discussion?.requests ?? [])
     request.reviewRef = proposal.branch
     request.targetRef = proposal.target.name
     request.requester = voice.author.email
@@ -160,8 +160,7 @@ struct RequestDraft {
     _ voice: ReviewVoice
   ) throws -> ReviewDraft {
     var request = discussion.current
-    request.timestamp = try voice.timestamp(
-      after: discussion.requests.map(\.timestamp) + discussion.timestamps { _ in true })
+    request.timestamp = try voice.timestamp(following: discussion.requests)
     request.targetRef = ""
     request.signature = ""
     request.mark = nil

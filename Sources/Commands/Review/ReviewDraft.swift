@@ -33,25 +33,31 @@ struct ReviewVoice {
     return comment
   }
 
-  /// The time of a new record as git-appraise writes it, after those that it must not come before.
+  /// The time of a new record as git-appraise writes it, later than one's own records of this moment.
   ///
-  /// Equal times would leave the order to the order of lines, which a merge of notes changes.
-  func timestamp(after others: [String]) throws -> String {
+  /// Equal times would leave the order to the order of lines, which a merge of notes changes. What claims to be from
+  /// the future is left aside: anybody could have written it.
+  func timestamp(after own: [String]) throws -> String {
     guard (1_000_000_000...9_999_999_999).contains(now.seconds) else {
       throw CommandFailure.other(
         "the clock of this machine says \(now.rfc3339), which is no time for a review")
     }
-    let own = "\(now.seconds)"
-    guard let latest = others.max(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }),
-      !latest.utf8.lexicographicallyPrecedes(own.utf8)
-    else { return own }
-    guard let seconds = Int64(latest), seconds >= now.seconds, seconds - now.seconds <= Self.tolerance else {
-      let told = Int64(latest).map { Instant(seconds: $0).rfc3339 } ?? "'\(latest)'"
-      throw CommandFailure.other(
-        "an earlier record of this review is dated \(told), later than this machine's clock (\(now.rfc3339)); "
-          + "correct the clock that is wrong")
+    let recent = own.compactMap { Int64($0) }.filter {
+      (now.seconds...now.seconds + Self.tolerance).contains($0)
     }
-    return "\(seconds + 1)"
+    return "\(recent.max().map { $0 + 1 } ?? now.seconds)"
+  }
+
+  /// The time of a new request, which must be the latest of them to be in force.
+  func timestamp(following requests: [AppraiseRequest]) throws -> String {
+    let others = requests.map(\.timestamp)
+    let own = try timestamp(after: others)
+    let later = others.filter { !$0.utf8.lexicographicallyPrecedes(own.utf8) }
+    guard let latest = later.max(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) else { return own }
+    let told = Int64(latest).map { Instant(seconds: $0).rfc3339 } ?? "'\(latest)'"
+    throw CommandFailure.other(
+      "an earlier request of this review is dated \(told), later than this machine's clock (\(now.rfc3339)); "
+        + "correct the clock that is wrong")
   }
 
   static func checked(_ text: String) throws -> String {

@@ -97,7 +97,7 @@ struct ReviewSubject {
 
   /// The review of a contribution that was found by any of its names.
   init(_ id: String, in reading: ReviewReading) throws {
-    let contribution = try ContributionLookup.one(id, in: reading.entries).contribution
+    let contribution = try Self.contribution(id, reading)
     let names = ([contribution.id] + contribution.aliases).compactMap { name -> ObjectName? in
       if case .review(let commit) = name { commit } else { nil }
     }
@@ -117,6 +117,21 @@ struct ReviewSubject {
     self.contribution = contribution
     self.annotated = annotated
     self.discussion = discussion
+  }
+
+  /// A clone has the notes of its server only when somebody has fetched them.
+  private static func contribution(_ id: String, _ reading: ReviewReading) throws -> Contribution {
+    do {
+      return try ContributionLookup.one(id, in: reading.entries).contribution
+    } catch let failure as CommandFailure {
+      guard case .noSuchContribution = failure,
+        try reading.repository.resolve(reference: ReviewLedger.reviewsRef) == nil
+      else { throw failure }
+      throw CommandFailure.other(
+        "\(failure.description); this clone has no requests for reviews, "
+          + "`git fetch \(reading.remote.shellWord) 'refs/notes/devtools/*:refs/notes/devtools/*'` brings them"
+      )
+    }
   }
 
   /// How the review is named.

@@ -79,7 +79,7 @@ final class RecordSigner {
     }
     let call = ProgramCall(
       world.expanding(program), words.dropFirst().map { .text($0) }, input: [],
-      environment: environment(world))
+      environment: environment(world), allowsPath: true)
     guard case .ended(status: 0, let output) = world.runProgram(call), output.firstLine.isLiteralKey else {
       throw CommandFailure.other("`\(command)` (gpg.ssh.defaultKeyCommand) gives no key to sign with")
     }
@@ -102,7 +102,7 @@ final class RecordSigner {
     if let known = made[payload] { return known }
     let call = ProgramCall(
       program, arguments, input: payload, environment: Self.environment(world), seconds: Self.patience,
-      tellsErrors: true)
+      tellsErrors: true, allowsPath: true)
     let outcome = world.runProgram(call)
     guard case .ended(status: 0, let armour) = outcome else { throw failure(outcome) }
     try check(armour)

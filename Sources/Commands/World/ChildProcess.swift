@@ -9,7 +9,7 @@ struct ChildProcess {
   private static let outputLimit = 1 << 20
 
   func run(_ call: ProgramCall) -> ProgramOutcome {
-    guard let path = Self.find(call.program, in: environment("PATH") ?? "/usr/bin:/bin") else {
+    guard let path = Self.find(call, in: environment("PATH") ?? "/usr/bin:/bin") else {
       return .missing
     }
     do throws(Posix.Failure) {
@@ -46,8 +46,9 @@ struct ChildProcess {
   }
 
   /// A folder of the search path that is not absolute may be anybody's, such as the repository that is read.
-  private static func find(_ program: String, in search: String) -> String? {
-    if program.hasPrefix("/") { return unsafe access(program, X_OK) == 0 ? program : nil }
+  private static func find(_ call: ProgramCall, in search: String) -> String? {
+    let program = call.program
+    if call.allowsPath, program.hasPrefix("/") { return unsafe access(program, X_OK) == 0 ? program : nil }
     guard !program.isEmpty, !program.contains("/") else { return nil }
     return search.split(separator: ":").lazy.filter { $0.hasPrefix("/") }.map { "\($0)/\(program)" }
       .first { unsafe access($0, X_OK) == 0 }

@@ -6,7 +6,7 @@ public struct ProgramCall: Hashable, Sendable {
     case file([UInt8])
   }
 
-  /// A plain name, looked up in the absolute folders of `PATH` only, or an absolute path that the user has configured.
+  /// A plain name, looked up in the absolute folders of `PATH` only; see also `allowsPath`.
   public var program: String
   public var arguments: [Argument]
   /// What the program reads from standard input.
@@ -17,10 +17,12 @@ public struct ProgramCall: Hashable, Sendable {
   public var seconds: Int
   /// Whether a run that fails gives what it wrote to standard error as its output.
   public var tellsErrors: Bool
+  /// Whether the program may also be an absolute path, because git's own configuration names it.
+  public var allowsPath: Bool
 
   public init(
     _ program: String, _ arguments: [Argument], input: [UInt8], environment: [String: String] = [:],
-    seconds: Int = 20, tellsErrors: Bool = false
+    seconds: Int = 20, tellsErrors: Bool = false, allowsPath: Bool = false
   ) {
     self.program = program
     self.arguments = arguments
@@ -28,6 +30,7 @@ public struct ProgramCall: Hashable, Sendable {
     self.environment = environment
     self.seconds = seconds
     self.tellsErrors = tellsErrors
+    self.allowsPath = allowsPath
   }
 }
 

@@ -15,7 +15,8 @@ import Testing
     #expect(
       try story.refusal(as: "ada", "request", in: empty.path).contains("refs/heads/main has no commit yet"))
     #expect(
-      try story.refusal(as: "bo", "approve", "review/1a2b3c4d", in: empty.path).contains("no contribution"))
+      try story.refusal(as: "bo", "approve", "review/1a2b3c4d", in: empty.path).contains(
+        "`git fetch origin 'refs/notes/devtools/*:refs/notes/devtools/*'`"))
     #expect(try story.refusal(as: "ada", "request").contains("is the branch that changes are meant for"))
     try story.fixture.git("checkout", "-q", "-b", "same")
     #expect(
@@ -173,16 +174,23 @@ import Testing
   @Test func `does not fight another clock`() throws {
     let story = try ReviewStory()
     let id = try story.request()
-    let time = story.now
-    story.now = time - 3_600 - 86_400
-    story.fixture.tick(seconds: -200_000)
-    let reason = try story.refusal(as: "ada", "request")
-    #expect(
-      reason.contains("an earlier record of this review is dated") || reason.contains("no contribution"))
+    func note(_ line: String, _ reference: String) throws {
+      try story.fixture.git("notes", "--ref", reference, "append", "-m", line, "HEAD~1")
+    }
     // A little ahead is outdone, so that the order of lines never decides.
-    story.now = time - 3_600 - 30
+    let soon = max(story.now, story.fixture.clock + 3_600) + 3_600 + 30
+    let request =
+      #""reviewRef":"refs/heads/ada/cache","targetRef":"refs/heads/main","requester":"ada@example.org""#
+    try note(#"{"timestamp":"\#(soon)",\#(request)}"#, ReviewStory.reviews)
     #expect(try story.request() == id)
-    #expect(try story.lines(ReviewStory.reviews, on: "HEAD~1").last?.contains("\"\(time + 1)\"") == true)
+    #expect(try story.lines(ReviewStory.reviews, on: "HEAD~1").last?.contains("\"\(soon + 1)\"") == true)
+    // Nobody can keep others from speaking by a record in their name.
+    try note(#"{"timestamp":"9999999999","author":"bo@example.org","resolved":true}"#, ReviewStory.discuss)
+    try story.review(as: "bo", "approve", id)
+    #expect(try story.approvals() == ["bo recorded counted"])
+    try note(#"{"timestamp":"4000000000",\#(request)}"#, ReviewStory.reviews)
+    let reason = try story.refusal(as: "ada", "request")
+    #expect(reason.contains("an earlier request of this review is dated 2096-10-02T07:06:40Z"))
   }
 
   @Test func `warns where a word will not count, and records it`() throws {
