@@ -27,9 +27,11 @@ extension Trace {
     return past
   }
 
-  /// What began before the moment and was shown to be there only later: the opening of a head that landed then, and the
-  /// newest version of a review, which a later comment names; its ref held it all the time. A review whose commit was on
-  /// the branch before it was asked for has landed, whenever that is taken to have been.
+  /// What began before the moment and was shown to be there only later.
+  ///
+  /// The opening of a head that landed then. The newest version of a review, which a later comment names; its ref held it
+  /// all the time. A review whose commit was on the branch before it was asked for has landed, whenever that is taken to
+  /// have been.
   private func unended(_ observation: Observation, at moment: Instant) -> Observation? {
     guard case .between(let earliest?, _) = observation.time, earliest <= moment else { return nil }
     switch observation.kind {

@@ -32,7 +32,7 @@ import Testing
   @Test(arguments: [
     (
       ["tributary", ""],
-      "backlog status contributions explain health sources sla policy import hook demo completions help --help --version"
+      "backlog status contributions explain health maturity sources sla policy import hook demo completions help --help --version"
     ),
     (["tributary", "ba"], "backlog"),
     (["tributary", "policy", ""], "init check show --help"),
