@@ -106,11 +106,12 @@ extension Trace {
     head.title = landed.title
     head.commits = landed.commits
     head.paths = landed.paths
+    // The forge's squash says nothing of the opening; then it was not before the head was committed.
+    let pushed = observations.first { $0.kind.isRevision }
     let opening = landed.observations.first { $0.kind == .opened }
-    if let opening, let earliest = opening.time.notBefore {
-      var begun = opening
-      begun.time = .between(earliest, nil)
-      head.observations.append(begun)
+    if let pushed, let earliest = opening?.time.notBefore ?? pushed.time.notBefore {
+      head.observations.append(
+        Observation(.opened, .between(earliest, nil), by: landed.author, .bounded, pushed.evidence))
     }
     return head
   }
