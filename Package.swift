@@ -63,7 +63,10 @@ let package = Package(
     .testTarget(
       name: "CommandsTests",
       dependencies: ["Commands", "Reports", "Harvest", "Git", "Facts", "Rules", "PolicyFiles", "Support"],
-      exclude: ["Arguments/Snapshots", "Commands/Snapshots", "Policy/Snapshots", "ServiceLevels/Snapshots"],
+      exclude: [
+        "Arguments/Snapshots", "Commands/Snapshots", "Maturity/Snapshots", "Policy/Snapshots",
+        "ServiceLevels/Snapshots",
+      ],
       swiftSettings: plain),
     .testTarget(name: "ArchitectureTests", dependencies: ["Support"], swiftSettings: plain),
   ]

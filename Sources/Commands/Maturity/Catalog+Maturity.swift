@@ -8,7 +8,7 @@ public enum RequiredLevel: String, Hashable, Sendable, CaseIterable {
 
 extension Catalog {
   static let maturity = CommandDeclaration(
-    .maturity, "Show how far innersource has come, and what keeps it from the next level.",
+    .maturity, "Show how far innersource has come and what keeps it from the next level.",
     discussion: [
       """
       Level 1: the team does it and takes input. Level 2: stakeholders contribute and the team reviews. Level 3: others \

@@ -5,7 +5,8 @@ internal import Git
 ///
 /// An earlier standing leaves out what came later: commits that the branch did not hold yet, records with later times,
 /// endings that were still to come. It is what a reading as of that moment gives, but for what Git does not keep: whom an
-/// account number belongs to is taken from everything that was read, and titles are those of the newest version.
+/// account number belongs to is taken from everything that was read, titles are those of the newest version, and of a review
+/// that goes on only that it does is told, not how far its own system says it is.
 public final class HarvestReading {
   /// How it stands at the moment up to which was read.
   public let now: Harvested

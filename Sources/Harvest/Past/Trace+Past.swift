@@ -27,9 +27,11 @@ extension Trace {
     return past
   }
 
-  /// What began before the moment and was shown to be there only later: the opening of a head that landed then, and the
-  /// newest version of a review, which a later comment names; its ref held it all the time. A review whose commit was on
-  /// the branch before it was asked for has landed, whenever that is taken to have been.
+  /// What began before the moment and was shown to be there only later.
+  ///
+  /// The opening of a head that landed then. The newest version of a review, which a later comment names; its ref held it
+  /// all the time. A review whose commit was on the branch before it was asked for has landed, whenever that is taken to
+  /// have been.
   private func unended(_ observation: Observation, at moment: Instant) -> Observation? {
     guard case .between(let earliest?, _) = observation.time, earliest <= moment else { return nil }
     switch observation.kind {
@@ -104,11 +106,12 @@ extension Trace {
     head.title = landed.title
     head.commits = landed.commits
     head.paths = landed.paths
+    // The forge's squash says nothing of the opening; then it was not before the head was committed.
+    let pushed = observations.first { $0.kind.isRevision }
     let opening = landed.observations.first { $0.kind == .opened }
-    if let opening, let earliest = opening.time.notBefore {
-      var begun = opening
-      begun.time = .between(earliest, nil)
-      head.observations.append(begun)
+    if let pushed, let earliest = opening?.time.notBefore ?? pushed.time.notBefore {
+      head.observations.append(
+        Observation(.opened, .between(earliest, nil), by: landed.author, .bounded, pushed.evidence))
     }
     return head
   }

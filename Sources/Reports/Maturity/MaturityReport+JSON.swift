@@ -2,7 +2,9 @@ internal import Facts
 internal import Rules
 
 extension MaturityReport {
-  /// All standings with everything that is responsible; months without that. The keys are documented in `JSON.md`.
+  /// All standings with everything that is responsible; months without that.
+  ///
+  /// The keys are documented in `JSON.md`.
   public func json() -> [UInt8] {
     JSONText.object { json in
       header.write(Self.schema, into: &json)

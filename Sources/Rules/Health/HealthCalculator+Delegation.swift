@@ -24,8 +24,9 @@ extension HealthCalculator {
     }
     return Measurement(
       metric, .ratio(hits: known.count { isWanted($0.assessment.level) }, of: known.count),
-      sample: known.count, grade: inferredHosts == nil ? .derived : .bounded, remarks: remarks,
-      sources: carriers.list)
+      sample: known.count,
+      grade: weakest(carriers.list.map(\.grade) + (inferredHosts == nil ? [] : [.bounded])),
+      remarks: remarks, sources: carriers.list)
   }
 
   /// Authors of landed external contributions who hold a right by grant at the end of the window ÷ all these authors.
@@ -56,6 +57,6 @@ extension HealthCalculator {
     if carriers.isEmpty { carriers.addRecords(recordedRequests) }
     return Measurement(
       .conversionToApprover, .ratio(hits: active.intersection(delegates).count, of: delegates.count),
-      sample: delegates.count, grade: .derived, sources: carriers.list)
+      sample: delegates.count, grade: weakest(carriers.list.map(\.grade)), sources: carriers.list)
   }
 }

@@ -51,13 +51,13 @@ import Testing
   @Test func `a clone that is cut off within the window is no pass, and says so`() throws {
     let story = try CommandsStory()
     let clone = try TemporaryRepository()
-    try clone.git("fetch", "--quiet", "--depth", "3", "file://\(story.path)", "main:main")
+    try clone.git("fetch", "--quiet", "--depth", "3", "file://\(story.path)", "main:copy")
     let run = Run(
-      ["maturity", "--policies", "easy", "--branch", "main", "--require", "2", clone.path], files: Self.easy)
+      ["maturity", "--policies", "easy", "--branch", "copy", "--require", "2", clone.path], files: Self.easy)
     #expect(run.ending == .incomplete, "\(run.output)\(run.complaints)")
     #expect(run.output.contains("cannot be told"))
     #expect(run.output.contains("git fetch --unshallow"))
-    let unasked = Run(["maturity", "--policies", "easy", "--branch", "main", clone.path], files: Self.easy)
+    let unasked = Run(["maturity", "--policies", "easy", "--branch", "copy", clone.path], files: Self.easy)
     #expect(unasked.ending == .met)
   }
 

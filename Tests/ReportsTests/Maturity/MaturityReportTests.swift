@@ -69,8 +69,10 @@ import Testing
     let later = DocumentedReports.asOf.advanced(by: 3 * 86_400 + 3600)
     #expect(
       Words.cause(cause, people, at: later).plain
-        == "ada approved: grant docs had expired on 2024-03-24, 3d 1h before")
-    #expect(Words.cause(cause, people, at: nil).plain == "ada approved: grant docs had expired on 2024-03-24")
+        == "ada@example.org approved: grant docs had expired on 2024-03-24, 3d 1h before")
+    #expect(
+      Words.cause(cause, people, at: nil).plain
+        == "ada@example.org approved: grant docs had expired on 2024-03-24")
   }
 
   @Test func `tells level, verdicts, what is in the way and what to do, within the width asked for`() throws {

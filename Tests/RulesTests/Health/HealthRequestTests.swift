@@ -9,7 +9,9 @@ import Testing
   }
 
   @Test(arguments: [
-    (Metric.changeRequests, Refusal.nothingInWindow), (.accepted, .nothingInWindow), (.declined, .noDeclines),
+    (Metric.changeRequests, Refusal.nothingInWindow), (.acceptedByDelegates, .nothingInWindow),
+    (.conversionToDelegate, .noGrants), (.conversionToApprover, .noGrants), (.accepted, .nothingInWindow),
+    (.declined, .noDeclines),
     (.acceptanceRatio, .noDeclines), (.closureRatio, .noDeclines), (.reviews, .noReviews),
     (.timeToFirstResponse, .noReviews), (.timeToClose, .nothingInWindow), (.selfMergeRate, .nothingInWindow),
     (.innerSourceRatio, .nothingInWindow), (.organizationalDiversity, .nothingInWindow),
