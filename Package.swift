@@ -65,6 +65,10 @@ let package = Package(
       dependencies: ["Commands", "Reports", "Harvest", "Git", "Facts", "Rules", "PolicyFiles", "Support"],
       exclude: ["Arguments/Snapshots", "Commands/Snapshots", "Policy/Snapshots", "ServiceLevels/Snapshots"],
       swiftSettings: plain),
+    // The targets of `.ci/fuzz` and the replay of their corpus; `Engine` is for libFuzzer alone.
+    .testTarget(
+      name: "Fuzz", dependencies: ["Git", "Facts", "Rules", "PolicyFiles", "Harvest", "Reports", "Support"],
+      path: "Tests/Fuzz", exclude: ["Engine"], swiftSettings: plain),
     .testTarget(name: "ArchitectureTests", dependencies: ["Support"], swiftSettings: plain),
   ]
 )
