@@ -68,6 +68,10 @@ let package = Package(
         "ServiceLevels/Snapshots",
       ],
       swiftSettings: plain),
+    // The targets of `.ci/fuzz` and the replay of their corpus; `Engine` is for libFuzzer alone.
+    .testTarget(
+      name: "Fuzz", dependencies: ["Git", "Facts", "Rules", "PolicyFiles", "Harvest", "Reports", "Support"],
+      path: "Tests/Fuzz", exclude: ["Engine"], swiftSettings: plain),
     .testTarget(name: "ArchitectureTests", dependencies: ["Support"], swiftSettings: plain),
   ]
 )

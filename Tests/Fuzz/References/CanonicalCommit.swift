@@ -1,6 +1,8 @@
 @testable import Git
 
 /// A commit written the way in which git writes one.
+///
+/// A commit that is its own canonical form is one that `git fsck` has nothing to say against; a test asks it.
 struct CanonicalCommit {
   let bytes: [UInt8]
 
@@ -18,6 +20,8 @@ struct CanonicalCommit {
       for byte in header.value { bytes += byte == 0x0A ? [byte, 0x20] : [byte] }
       bytes.append(0x0A)
     }
+    // For git a header ends at a NUL.
+    guard !bytes.contains(0) else { return nil }
     self.bytes = bytes + [0x0A] + commit.message
   }
 
