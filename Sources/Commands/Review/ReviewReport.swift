@@ -131,7 +131,12 @@ struct ReviewReport {
       try world.output(json())
       return .met
     }
-    if !arguments[Options.quiet] { try arguments.write(text(), to: world) }
+    if !arguments[Options.quiet] {
+      try arguments.write(text(), to: world)
+    } else if action == "request" {
+      // A script that asks for a review goes on with its name.
+      try world.output(Array("\(id)\n".utf8))
+    }
     if isRehearsal { try world.output(lines) }
     return .met
   }
