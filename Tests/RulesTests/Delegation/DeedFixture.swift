@@ -52,8 +52,4 @@ extension Change {
     try Change(number, by: author, opened: .at(hour(hours - 5)), paths: paths, status: .submitted)
       .landed(hours, by: lander)
   }
-
-  func rejected(_ hours: Int64, by name: String) throws -> Change {
-    try with(.verdict(.reject, revision: nil), hours, by: name)
-  }
 }
