@@ -9,33 +9,47 @@ extension Analyst {
   /// The repositories as of several moments, oldest first, each by the policy of its moment.
   ///
   /// Everything is read once, by this analyst's own plan, which must reach back as far as any of the others; each moment
-  /// is then told from what was there at the time.
-  func analyse(at plans: [AnalysisPlan]) throws -> [Analysis] {
+  /// is then told from what was there at the time, and handed out before the next one is judged.
+  func analyse(at plans: [AnalysisPlan], _ take: (Analysis) throws -> Void) throws {
     let fixed = try plan.policies.map {
       try PolicyLoading(world: world).fixed($0, repositories: plan.repositories)
     }
     let names = RepositoryNames.names(for: plan.repositories, world: world)
-    var analyses = plans.map { Analysis(plan: $0, repositories: [], source: fixed?.source ?? .none) }
-    for (path, name) in zip(plan.repositories, names) {
+    let read = try zip(plan.repositories, names).map { path, name in
       let repository = try world.openRepository(path)
       let reading = try timed("read \(name)") { try self.reading(repository, path, fixed?.history) }
       let own = try fixed ?? PolicyLoading(world: world).ofBranch(reading.now)
-      let remote = remote(of: repository, branch: reading.now.branch)
-      let told: [(RepositoryAnalysis, PolicySource)] = try timed("judged \(name) at \(plans.count) moments") {
-        try plans.map { plan in
-          let analyst = Analyst(plan: plan, world: world)
-          let past = try analyst.standing(reading, path)
-          let policies = fixed ?? own.standing(in: past)
-          let judged = try analyst.judge(past, policies.history, repository, path, name: name, remote: remote)
-          return (judged, policies.source)
-        }
-      }
-      for (place, (repository, source)) in told.enumerated() {
-        analyses[place].repositories.append(repository)
-        if fixed == nil { analyses[place].source = source.over(analyses[place].source) }
-      }
+      return ReadRepository(path: path, name: name, repository: repository, reading: reading, policies: own)
     }
-    return analyses
+    for plan in plans {
+      let analyst = Analyst(plan: plan, world: world)
+      try take(
+        try timed("judged as of \(plan.asOf)") { try analyst.past(read, fixed: fixed) })
+    }
+  }
+
+  /// A repository that was read, with all versions of the policy that judges it.
+  private struct ReadRepository {
+    let path: String
+    let name: String
+    let repository: Repository
+    let reading: HarvestReading
+    let policies: PolicyLoading.Loaded
+  }
+
+  /// The repositories as of the moment of the plan.
+  private func past(_ read: [ReadRepository], fixed: PolicyLoading.Loaded?) throws -> Analysis {
+    var analysis = Analysis(plan: plan, repositories: [], source: fixed?.source ?? .none)
+    for item in read {
+      let past = try standing(item.reading, item.path)
+      let policies = fixed ?? item.policies.standing(in: past)
+      if fixed == nil { analysis.source = policies.source.over(analysis.source) }
+      analysis.repositories.append(
+        try judge(
+          past, policies.history, item.repository, item.path, name: item.name,
+          remote: remote(of: item.repository, branch: item.reading.now.branch)))
+    }
+    return analysis
   }
 
   private func standing(_ reading: HarvestReading, _ path: String) throws -> Harvested {

@@ -7,23 +7,19 @@ internal import Rules
 enum MaturityCommand {
   static func run(_ arguments: Arguments, _ world: World) throws -> Ending {
     let question = MaturityQuestion(arguments, world)
-    let past = try question.analyses()
-    guard let (now, earlier) = past.last.map({ ($0, past) }) else { return .failed }
-    let filter = EntryFilter(arguments)
-    let present = MaturityAnswer(now, filter, question.window)
-    let scopes = try question.scopes(present.calculator.scopes, now)
-    var header = now.header()
-    let standings = scopes.all.map(present.calculator.standing)
+    let answers = try question.answers()
+    guard let analysis = answers.present?.analysis, let present = answers.present?.maturity else {
+      return .failed
+    }
+    let asked = question.asked(of: analysis.repositories.map(\.name))
+    try question.check(analysis)
+    let scopes = question.namesScopes ? asked : present.calculator.scopes
+    let standings = scopes.map(present.calculator.standing)
+    var header = analysis.header()
     header.window = standings.first?.window
-    let months = arguments[Options.trend] ? question.months : []
     let report = MaturityReport(
-      header: header, entries: present.entries, standings: standings, asked: scopes.asked,
-      months: zip(months, earlier).map { month, analysis in
-        let answer = MaturityAnswer(analysis, filter, question.window)
-        return .init(
-          month: month.month, asOf: month.asOf,
-          standings: answer.standings(of: scopes.all.prefix(scopes.asked)))
-      },
+      header: header, entries: present.entries, standings: standings, asked: asked.count,
+      months: arguments[Options.trend] ? answers.months : [],
       required: arguments[Options.requiredLevel]?.number)
     switch arguments[Options.format] {
     case .json: try world.output(report.json())
@@ -57,27 +53,44 @@ struct MaturityQuestion {
     months = CalendarMonth.last(count, until: asOf)
   }
 
-  /// The repositories as of every month's end, oldest first, the last one as of the moment of the question.
-  ///
-  /// They are read once, and once more where a policy asks for a longer window than expected.
-  func analyses() throws -> [Analysis] {
-    let expected = MaturityPolicy.defaults.window
-    let found = try analyses(over: window ?? .seconds(expected))
-    guard window == nil else { return found }
-    let longest = found.map { analysis in
-      MaturityCalculator.window(of: analysis.repositories.map(\.policies), asOf: analysis.plan.asOf)
-    }.max()
-    guard let longest, longest > expected else { return found }
-    return try analyses(over: .seconds(longest))
+  /// What was asked, of every month and of the moment itself.
+  struct Answers {
+    var months: [MaturityReport.Month] = []
+    /// The repositories as of the moment of the question.
+    var present: (analysis: Analysis, maturity: MaturityAnswer)?
+    /// The longest window that the policy of any of the moments asks for, in seconds.
+    var longestWindow: Int64 = 0
   }
 
-  private func analyses(over span: SpanArgument) throws -> [Analysis] {
+  /// Reads the repositories once, and once more where a policy asks for a longer window than expected.
+  func answers() throws -> Answers {
+    let expected = MaturityPolicy.defaults.window
+    let found = try answers(over: window ?? .seconds(expected))
+    guard window == nil, found.longestWindow > expected else { return found }
+    return try answers(over: .seconds(found.longestWindow))
+  }
+
+  private func answers(over span: SpanArgument) throws -> Answers {
     let plans = months.map { plan(asOf: $0.asOf, over: span) }
     var reading = plan(asOf: asOf, over: span)
     reading.comparesSince = plans.first?.oldestMoment
+    var answers = Answers()
+    func take(_ analysis: Analysis) {
+      let maturity = MaturityAnswer(analysis, window)
+      let longest = MaturityCalculator.window(
+        of: analysis.repositories.map(\.policies), asOf: analysis.plan.asOf)
+      answers.longestWindow = max(answers.longestWindow, longest)
+      let month = months[answers.months.count]
+      answers.months.append(
+        .init(
+          month: month.month, asOf: month.asOf,
+          standings: maturity.standings(of: asked(of: analysis.repositories.map(\.name)))))
+      if answers.months.count == plans.count { answers.present = (analysis, maturity) }
+    }
     let analyst = Analyst(plan: reading, world: world)
     // One moment alone is read as it stands, the shortest way.
-    return plans.count > 1 ? try analyst.analyse(at: plans) : [try analyst.analyse()]
+    if plans.count > 1 { try analyst.analyse(at: plans, take) } else { take(try analyst.analyse()) }
+    return answers
   }
 
   private func plan(asOf: Instant, over span: SpanArgument) -> AnalysisPlan {
@@ -90,35 +103,29 @@ struct MaturityQuestion {
     return plan
   }
 
-  /// What to tell of, and how many of them were asked about: these come first.
-  func scopes(
-    _ all: [MaturityStanding.Scope], _ analysis: Analysis
-  ) throws -> (all: [MaturityStanding.Scope], asked: Int) {
-    let components = arguments.all(Options.component)
-    let teams = arguments.all(Options.team)
-    guard components.isEmpty, teams.isEmpty else {
-      try check(components, teams, analysis)
-      let named =
-        Self.unique(components).map { MaturityStanding.Scope.component($0) }
-        + Self.unique(teams).map { .team($0) }
-      return (named, named.count)
-    }
-    return (all, analysis.repositories.count)
+  /// Whether components or teams were named.
+  var namesScopes: Bool { !arguments.all(Options.component).isEmpty || !arguments.all(Options.team).isEmpty }
+
+  /// What is told in full: components and teams that were named, else the repositories.
+  func asked(of repositories: [String]) -> [MaturityStanding.Scope] {
+    guard namesScopes else { return repositories.enumerated().map { .repository($0.offset, $0.element) } }
+    return Self.unique(arguments.all(Options.component)).map { .component($0) }
+      + Self.unique(arguments.all(Options.team)).map { .team($0) }
   }
 
   /// A mistyped name must not look like a component in which nothing happened.
-  private func check(_ components: [String], _ teams: [String], _ analysis: Analysis) throws {
+  func check(_ analysis: Analysis) throws {
     let policies = analysis.repositories.flatMap { $0.policies.versions.map(\.policy) }
-    let knownComponents = Set(policies.flatMap { $0.platform.components.map(\.id) }).sorted()
-    let knownTeams = Set(policies.flatMap { $0.roster?.teams.map(\.id) ?? [] }).sorted()
-    for name in components where !knownComponents.contains(name) {
+    try check(
+      "component", arguments.all(Options.component), policies.flatMap { $0.platform.components.map(\.id) })
+    try check("team", arguments.all(Options.team), policies.flatMap { $0.roster?.teams.map(\.id) ?? [] })
+  }
+
+  private func check(_ kind: String, _ names: [String], _ known: [String]) throws {
+    let known = Set(known).sorted()
+    for name in names where !known.contains(name) {
       throw CommandFailure.noSuchName(
-        "component", name, nearest: Suggestion.nearest(to: name, among: knownComponents),
-        known: knownComponents)
-    }
-    for name in teams where !knownTeams.contains(name) {
-      throw CommandFailure.noSuchName(
-        "team", name, nearest: Suggestion.nearest(to: name, among: knownTeams), known: knownTeams)
+        kind, name, nearest: Suggestion.nearest(to: name, among: known), known: known)
     }
   }
 
@@ -141,13 +148,13 @@ struct MaturityAnswer {
   let entries: [ContributionEntry]
   let calculator: MaturityCalculator
 
-  init(_ analysis: Analysis, _ filter: EntryFilter, _ window: SpanArgument?) {
+  init(_ analysis: Analysis, _ window: SpanArgument?) {
     let asOf = analysis.plan.asOf
     var entries: [ContributionEntry] = []
     var items: [MaturityCalculator.Item] = []
     for (place, repository) in analysis.repositories.enumerated() {
       let assessor = repository.assessor()
-      for entry in repository.entries where filter.accepts(entry) {
+      for entry in repository.entries {
         entries.append(entry)
         items.append(.init(entry.assessment, by: assessor, people: entry.people, repository: place))
       }

@@ -70,7 +70,7 @@ extension MaturityReport {
     blocks.append(
       .section("What keeps it from level \(standing.level + 1)", [.list(standing.blockers.map(blocker))]))
     for result in standing.blockers {
-      let responsible = result.responsible.filter { isNews($0, of: result) }
+      let responsible = worstFirst(result.responsible.filter { isNews($0, of: result) })
       guard !responsible.isEmpty else { continue }
       blocks.append(.section("Responsible: " + Words.criterion(result.criterion), rows(of: responsible)))
     }
@@ -135,6 +135,22 @@ extension MaturityReport {
   private func isNews(_ responsible: Responsible, of result: CriterionResult) -> Bool {
     guard case .contribution(_, .unknownOrigin, _) = responsible else { return true }
     return result.criterion == .externalLanded
+  }
+
+  /// The longest waits and the latest answers first, then what is not known; else in the order of the contributions.
+  private func worstFirst(_ responsible: [Responsible]) -> [Responsible] {
+    func weight(_ responsible: Responsible) -> Double {
+      guard case .contribution(_, let cause, _) = responsible else { return 0 }
+      switch cause {
+      case .waits(let multiple, _): return -multiple
+      case .missed(let lateness): return -Double(lateness)
+      case .notIdentifiable, .undetermined, .unknownOrigin, .notAuthorised(.reviewNotInGit): return 1
+      default: return 0
+      }
+    }
+    return responsible.enumerated().sorted {
+      (weight($0.element), $0.offset) < (weight($1.element), $1.offset)
+    }.map(\.element)
   }
 
   private func rows(of responsible: [Responsible]) -> [TextDocument.Block] {

@@ -104,7 +104,7 @@ extension Words {
     case .notIdentifiable(let count):
       "of \(counted(count, "wait")) no source here tells whether the promise was kept"
     case .undetermined(let count):
-      "of \(counted(count, "proposal")) Git cannot tell whether it is open or declined"
+      "of \(counted(count, "proposal")) Git cannot tell whether \(count == 1 ? "it is" : "they are") open or declined"
     case .noHostKnown(let count):
       "\(counted(count, "approval")) when nobody was known as host"
     case .noObjective(let name): "the policy has no objective '\(name)'"
