@@ -29,6 +29,8 @@ extension OptionDeclaration {
 
 extension String {
   /// The text in single quotes, as every shell here reads them.
+  ///
+  /// By code points: to `Character` an apostrophe with an accent upon it is no apostrophe, to a shell it is.
   var shellQuoted: String {
     "'" + unicodeScalars.map { $0 == "'" ? "'\\''" : String($0) }.joined() + "'"
   }

@@ -76,8 +76,8 @@ struct GrantFiles {
   /// A word as a shell takes it.
   static func quoted(_ text: String) -> String {
     let plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./,:=@+"
-    if !text.isEmpty, text.allSatisfy(plain.contains) { return text }
-    return "'" + text.replacing("'", with: "'\\''") + "'"
+    if !text.isEmpty, text.unicodeScalars.allSatisfy(plain.unicodeScalars.contains) { return text }
+    return text.shellQuoted
   }
 }
 

@@ -80,6 +80,6 @@ enum DemoText {
         || byte > 0x7F || "-_./=:,+@".utf8.contains(byte)
     }
     guard !plain || word.isEmpty else { return word }
-    return "'" + word.unicodeScalars.map { $0 == "'" ? "'\\''" : String($0) }.joined() + "'"
+    return word.shellQuoted
   }
 }

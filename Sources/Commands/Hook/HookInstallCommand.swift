@@ -38,9 +38,7 @@ enum HookInstallCommand {
   private static func call(_ program: String, _ hook: String, _ arguments: Arguments) -> String {
     var words = [program, "hook", hook]
     if let variable = arguments[Options.pusherVariable] { words += ["--pusher-variable", variable] }
-    return words.map { word in
-      "'" + word.unicodeScalars.map { $0 == "'" ? "'\\''" : String($0) }.joined() + "'"
-    }.joined(separator: " ")
+    return words.map(\.shellQuoted).joined(separator: " ")
   }
 
   private static func script(_ hook: String, _ call: String) -> [UInt8] {

@@ -156,6 +156,6 @@ extension String {
           || "/._-=@".unicodeScalars.contains(scalar))
     }
     guard !isPlain || isEmpty else { return self }
-    return "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    return shellQuoted
   }
 }

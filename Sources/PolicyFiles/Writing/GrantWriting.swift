@@ -96,9 +96,21 @@ public enum GrantEditor {
       text = Array((remark.map { "// \($0)" + end + String(decoding: blank, as: UTF8.self) } ?? "").utf8)
       text += Array((line + end).utf8) + blank
     } else {
-      text = Array((line + (remark.map { " /* \($0.replacing("*/", with: "* /")) */" } ?? "") + " ").utf8)
+      text = Array((line + (remark.map { " /* \(withoutEnd($0)) */" } ?? "") + " ").utf8)
     }
     return Array(bytes[..<place]) + text + bytes[place...]
+  }
+
+  /// Text that ends no comment, with a blank between an asterisk and a slash.
+  ///
+  /// By code points: to `Character` a slash with an accent upon it is no slash, and it still ends a comment.
+  private static func withoutEnd(_ text: String) -> String {
+    var shown = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if scalar == "/", shown.last == "*" { shown.append(" ") }
+      shown.append(scalar)
+    }
+    return String(shown)
   }
 
   private static func members(of source: SourceText) -> [Node.Member]? {

@@ -12,6 +12,7 @@ extension FuzzTarget {
     try markdown(text)
     try chats(text)
     try mails(text)
+    try buildServers(text)
     let word = CommandWord.quoted(text)
     try hold(Unescaping.shell(word) == Array(text.utf8), "a shell reads \(word) as something else")
     let json = JSONText.object { $0.string("a", text) }
@@ -135,6 +136,31 @@ extension FuzzTarget {
       for place in mattermost.indices.dropLast() where mattermost[place] == "@" {
         try hold(!mattermost[place + 1].properties.isAlphabetic, "a mention in Mattermost")
       }
+    }
+  }
+
+  /// Workflow commands of one line, and XML that a reader takes back to the same text.
+  private static func buildServers(_ text: String) throws(Broken) {
+    for (shown, special) in [(WorkflowCommand.data(text), ""), (WorkflowCommand.property(text), ":,")] {
+      try hold(isHarmless(shown), "raw in a workflow command")
+      try hold(!shown.unicodeScalars.contains { special.unicodeScalars.contains($0) }, "a second property")
+      let marks = shown.utf8.split(separator: UInt8(ascii: "%"), omittingEmptySubsequences: false).dropFirst()
+      let codes = ["25", "0D", "0A", "3A", "2C"]
+      try hold(marks.allSatisfy { mark in codes.contains { mark.starts(with: $0.utf8) } }, "a raw %")
+    }
+    for (shown, raw) in [(XMLText.content(text), "<>"), (XMLText.attribute(text), "<>\"\n\t")] {
+      try hold(!shown.utf8.contains { raw.utf8.contains($0) }, "raw in XML")
+      let names = ["amp;", "lt;", "gt;", "quot;", "#10;", "#9;"]
+      let entities = shown.utf8.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false)
+        .dropFirst()
+      try hold(entities.allSatisfy { entity in names.contains { entity.starts(with: $0.utf8) } }, "a raw &")
+      let isXML = shown.unicodeScalars.allSatisfy { scalar in
+        switch scalar.value {
+        case 0x9, 0xA, 0x20...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF: true
+        default: false
+        }
+      }
+      try hold(isXML, "a character that XML does not have")
     }
   }
 

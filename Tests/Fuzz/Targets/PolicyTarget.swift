@@ -14,6 +14,27 @@ extension FuzzTarget {
     let parts = parts(of: bytes)
     guard parts.isEmpty else { return try load(parts) }
     for name in policyNames { try load([(name, bytes)]) }
+    try revoke(bytes)
+  }
+
+  /// A file with a revocation is revoked, whatever the reason: what is written into it ends no comment and no line.
+  private static func revoke(_ bytes: [UInt8]) throws(Broken) {
+    let moment = Instant(seconds: 1_700_000_000)
+    for reason in [
+      String(decoding: bytes.prefix(60), as: UTF8.self), "a*/\u{301}, \"depth\": 9, /*\r\n\u{2028}x",
+    ] {
+      guard let revoked = try? GrantEditor.revoking(bytes, on: moment, reason: reason) else { return }
+      guard case .object(let old)? = parsed(bytes), case .object(let new)? = parsed(revoked) else {
+        throw Broken(description: "not to be read any more")
+      }
+      try hold(old.count + 1 == new.count, "\(old.count) members became \(new.count)")
+      try hold(new.contains { $0.key == "revokedOn" }, "not revoked")
+    }
+  }
+
+  private static func parsed(_ bytes: [UInt8]) -> Node.Value? {
+    var parser = Parser(SourceText(bytes))
+    return try? parser.parse().value
   }
 
   private static func parts(of bytes: [UInt8]) -> [(path: String, bytes: [UInt8])] {

@@ -28,4 +28,9 @@ import Testing
     table.append([" \(Self.accent)a "])
     #expect(table.bytes == Array("a\r\n\" \(Self.accent)a \"\r\n".utf8))
   }
+
+  @Test func `a line end of two characters ends no workflow command`() {
+    #expect(WorkflowCommand.property("a\r\n::stop,b%") == "a%0D%0A%3A%3Astop%2Cb%25")
+    #expect(WorkflowCommand.data("%\(Self.accent)\r\n::x\u{1B}[0m") == "%25\(Self.accent)%0D%0A::x\\x1B[0m")
+  }
 }

@@ -12,13 +12,13 @@ extension GateReport {
     let findings = findings
     let room = findings.count > Self.shownAnnotations ? Self.shownAnnotations - 1 : findings.count
     var lines = findings.prefix(room).map { finding in
-      "::error file=\(Self.property(finding.place)),line=1,title=\(Self.property(finding.rule.rawValue))::"
-        + Self.data("\(finding.reference): \(finding.sentence)")
+      "::error file=\(WorkflowCommand.property(finding.place)),line=1,title=\(WorkflowCommand.property(finding.rule.rawValue))::"
+        + WorkflowCommand.data("\(finding.reference): \(finding.sentence)")
     }
     if findings.count > room {
-      lines.append("::error::" + Self.data("… and \(findings.count - room) more; see the report"))
+      lines.append("::error::" + WorkflowCommand.data("… and \(findings.count - room) more; see the report"))
     }
-    if findings.isEmpty { lines.append("::notice::" + Self.data("may land: \(references)")) }
+    if findings.isEmpty { lines.append("::notice::" + WorkflowCommand.data("may land: \(references)")) }
     return Array((lines.joined(separator: "\n") + "\n").utf8)
   }
 
@@ -34,14 +34,5 @@ extension GateReport {
       kept += line.count + 1
     }
     return Array(whole.utf8.prefix(kept)) + Array("\n> The rest does not fit into a job summary.\n".utf8)
-  }
-
-  /// As `toCommandValue` of @actions/core escapes data.
-  private static func data(_ text: String) -> String {
-    text.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
-  }
-
-  private static func property(_ text: String) -> String {
-    data(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
   }
 }
