@@ -102,7 +102,9 @@ extension FuzzTarget {
     var moments: [Int64] = [
       -1 << 40, -1, 0, 1, 1_700_000_000, 7_258_118_400, 7_300_000_000, 1 << 40, 1 << 55,
     ]
-    for moment in table.moments.prefix(20) + table.moments.suffix(20) {
+    // Beyond that no clock is promised to agree with itself.
+    let dated = table.moments.filter { $0.magnitude < 1 << 61 }
+    for moment in dated.prefix(20) + dated.suffix(20) {
       moments += [moment - 1, moment, moment + 1]
     }
     var last = Int64.min
