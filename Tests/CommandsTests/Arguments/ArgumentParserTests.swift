@@ -95,8 +95,11 @@ import Testing
   @Test(arguments: CommandID.allCases)
   func `finds every command by its words`(id: CommandID) throws {
     let operand =
-      [.explain: " pr/1", .completions: " bash", .importReviews: " github", .hookInstall: " post-receive"][id]
-      ?? ""
+      [
+        .explain: " pr/1", .completions: " bash", .importReviews: " github", .hookInstall: " post-receive",
+        .reviewShow: " pr/1", .reviewComment: " pr/1", .reviewApprove: " pr/1", .reviewReject: " pr/1",
+        .reviewWithdraw: " pr/1",
+      ][id] ?? ""
     #expect(try parse(id.rawValue + operand) == .run(Invocation(id, try arguments(id.rawValue + operand))))
   }
 
