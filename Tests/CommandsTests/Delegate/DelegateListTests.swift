@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test func `as of an earlier moment shows what held then`() throws {
-    story.console.run(
+    _ = story.console.run(
       ["delegate", "list", "--format", "json", "--as-of", "2024-01-06", "-C", story.fixture.path])
     #expect(story.console.output.contains("\"net-cy\""))
     #expect(story.console.output.contains("\"hidden\": 0"))

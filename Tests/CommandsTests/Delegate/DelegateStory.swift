@@ -114,6 +114,7 @@ struct DelegateStory {
     console.run(arguments + ["--as-of", Self.now, "-C", fixture.path])
   }
 
+  @discardableResult
   func run(_ line: String) -> Ending { run(line.split(separator: " ").map(String.init)) }
 
   /// What a command says in JSON.

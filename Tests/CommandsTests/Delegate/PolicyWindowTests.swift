@@ -1,6 +1,7 @@
 import Commands
 import Facts
 import Foundation
+import Git
 import Support
 import Testing
 
