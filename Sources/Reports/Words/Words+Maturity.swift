@@ -177,11 +177,14 @@ extension Words {
     case .attainment: return "`tributary sla` lists every miss with whose turn it was"
     case .oldestWait: return "answer these first: `tributary backlog --overdue`"
     case .delegatedShare:
-      return "give rights to those who have shown that they can review, with a file in policies/grants"
+      return
+        "`tributary delegate candidates` tells who has earned rights, `tributary delegate grant` writes them down"
     case .delegatesPerComponent:
-      return "grant rights to more people outside the host team, and ask them for reviews"
+      return
+        "grant rights to more people outside the host team (`tributary delegate candidates`), and ask them for reviews"
     case .unauthorisedApprovals:
-      return "grant the right, renew it in time, or have somebody entitled approve again"
+      return
+        "`tributary delegate audit` lists them; grant the right, renew it in time, or have it approved again"
     case .attainmentGap: return "share the delegates' load: `tributary sla` lists what they missed"
     case .openEndedGrants: return "give each of these grants an `until`"
     }
@@ -200,7 +203,7 @@ extension Words {
     case .unknownOrigin, .noHostKnown:
       "write a roster, or add who is missing: `tributary policy init` writes one to start from"
     case .noObjective: "name an objective in service-levels.json5, or ask for another one in maturity.json5"
-    case .noGrants: "write a grant with an end date in policies/grants"
+    case .noGrants: "`tributary delegate grant` writes a grant with an end date"
     case .nothingToJudge, .noActiveComponent: "a longer window may hold more: --window"
     case .historyCut, .missingObjects: nil
     }
