@@ -70,10 +70,12 @@ import Testing
     for step in 0..<6 {
       try other.commit("Roster \(step)", files: ["policies/roster.json5": "{ version: 1, n: \(step) }"])
       try other.commit("Work \(step)", files: ["w": "\(step)"])
+      // Readings of a window go some way beyond it.
+      other.tick(seconds: 400 * 86_400)
     }
     let repository = try other.open()
     let whole = try Harvester(repository, .init()).harvest().policies
-    let since = Instant(seconds: TemporaryRepository.start + 7 * 3600)
+    let since = Instant(seconds: other.clock - 900 * 86_400)
     let part = try Harvester(repository, .init(since: since)).harvest().policies
     #expect(part.count < whole.count)
     let completed = try EarlierPolicies(repository).completing(part)

@@ -80,7 +80,7 @@ import Testing
     ("`state` of a grant", GrantStatus.State.allCases.map(\.rawValue)),
     ("`kind` of an objection", Objections.labels),
     ("`standing` of a candidate", Readiness.Standing.allCases.map(\.rawValue)),
-    ("`criterion`", Readiness.Criterion.allCases.map(\.rawValue)),
+    ("`criterion` of a candidate", Readiness.Criterion.allCases.map(\.rawValue)),
     ("`outcome`", Readiness.Outcome.allCases.map(\.rawValue)),
     ("`shortage`", Readiness.Shortage.allCases.map(\.rawValue)),
     ("`severity`", AuditFinding.Severity.allCases.map(\.rawValue)),

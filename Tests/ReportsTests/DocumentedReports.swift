@@ -44,7 +44,9 @@ enum DocumentedReports {
       .init(
         name: clock.rawValue, clock: clock, target: .workingTime(seconds: clock == .decision ? 3600 : 28_800))
     }
-    policy.serviceLevels.escalation = [.init(at: 1, action: .nameLead)]
+    policy.serviceLevels.escalation = [
+      .init(at: 1, action: .nameLead), .init(at: 1, action: .widenApprovers, paths: .everything),
+    ]
     policy.waivers = [
       Waiver(
         id: "w-1", objective: "decision", contribution: "pr/3", reason: "on leave", by: "bo",

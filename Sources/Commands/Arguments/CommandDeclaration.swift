@@ -26,12 +26,12 @@ public enum CommandID: String, Hashable, Sendable, CaseIterable {
   case delegateCandidates = "delegate candidates"
   case delegateAudit = "delegate audit"
   case reviewers
+  case check
   case importReviews = "import"
   case hookInstall = "hook install"
   case hookPreReceive = "hook pre-receive"
   case hookPostReceive = "hook post-receive"
   case hookDoctor = "hook doctor"
-  case check
   case demo
   case benchmark
   case completions

@@ -133,7 +133,7 @@ struct ReviewReport {
     }
     if !arguments[Options.quiet] {
       try arguments.write(text(), to: world)
-    } else if action == "request" {
+    } else if action == "request", !isRehearsal {
       // A script that asks for a review goes on with its name.
       try world.output(Array("\(id)\n".utf8))
     }

@@ -98,7 +98,7 @@ import Testing
       [
         .explain: " pr/1", .completions: " bash", .importReviews: " github", .hookInstall: " post-receive",
         .reviewShow: " pr/1", .reviewComment: " pr/1", .reviewApprove: " pr/1", .reviewReject: " pr/1",
-        .reviewWithdraw: " pr/1",
+        .reviewWithdraw: " pr/1", .delegateRevoke: " docs-ada",
       ][id] ?? ""
     #expect(try parse(id.rawValue + operand) == .run(Invocation(id, try arguments(id.rawValue + operand))))
   }

@@ -32,7 +32,7 @@ import Testing
   @Test(arguments: [
     (
       ["tributary", ""],
-        "backlog status contributions explain health maturity sources sla policy review delegate reviewers check import hook demo completions help --help --version"
+      "backlog status contributions explain health maturity sources sla policy review delegate reviewers check import hook demo completions help --help --version"
     ),
     (["tributary", "ba"], "backlog"),
     (["tributary", "policy", ""], "init check show --help"),

@@ -49,7 +49,7 @@ enum NoticeFixture {
         ],
         escalation: [
           .init(at: 0.75, action: .remindReviewers), .init(at: 1, action: .nameLead),
-          .init(at: 2, action: .widenApprovers, paths: try PathList(["docs/**"])),
+          .init(at: 2, action: .widenApprovers, paths: try PathList(["net/**"])),
         ]))
   }
 

@@ -22,7 +22,7 @@ import Testing
         - **Owed now**: it is the reviewers' turn; who may act\: platform
         - **Reached**: a reminder to platform, since 2024\-01\-04 14\:00 UTC \(`pr/2:first-response:1:remind-reviewers@0.75`\)
         - **Reached**: the team lead, Bo Lin, since 2024\-01\-04 16\:00 UTC \(`pr/2:first-response:1:name-lead@1.0`\)
-        - **Reached**: policy may let delegates act alone on `docs/**`, since 2024\-01\-05 00\:00 UTC \(`pr/2:first-response:1:widen-approvers@2.0`\)
+        - **Reached**: policy may let delegates act alone on `net/**`, since 2024\-01\-05 00\:00 UTC \(`pr/2:first-response:1:widen-approvers@2.0`\)
         - **Reference**: `pr/2:first-response:1:missed`
 
         ### `pr/1` `Cache answers`
