@@ -71,8 +71,9 @@ public enum NameFolding {
     return String(scalars).lowercased().uppercased().lowercased()
   }
 
-  /// `.`, `..`, and what any file system may take for `.git`, as git's path.c `is_ntfs_dotgit` and utf8.c
-  /// `is_hfs_dotgit` find it. On Windows a backslash parts names as well.
+  /// Whether any file system may take a name for `.`, `..` or `.git`.
+  ///
+  /// As git finds it in path.c, `is_ntfs_dotgit`, and utf8.c, `is_hfs_dotgit`. On Windows a backslash parts names too.
   static func isReserved(_ name: [UInt8]) -> Bool {
     fold(name) == ".git"
       || parts(name).contains { part in
