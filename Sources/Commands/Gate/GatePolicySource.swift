@@ -71,7 +71,8 @@ struct GatePolicySource {
     for version in files {
       // A version that could not be read was never in force.
       guard let policy = PolicyFiles.load(version.files, hasZone: world.hasTimeZone).policy else { continue }
-      versions.append(.init(from: version.from, commit: version.commit, policy: policy))
+      // A date in the future would put everything that came later there as well.
+      versions.append(.init(from: min(version.from, world.now), commit: version.commit, policy: policy))
     }
     if let adding { versions.append(.init(from: world.now, commit: adding.commit, policy: newest)) }
     guard let history = PolicyHistory(versions) else { return [:] }

@@ -22,8 +22,8 @@ struct CommitPainting {
     var isBase = false
   }
 
-  /// Old commits are still walked for so many steps after the last new one, as in git: dates can lie.
-  private static let slop = 5
+  /// Old commits are still walked for so many steps after the last new one, because dates can lie; git takes 5.
+  private static let slop = 128
 
   private let repository: Repository
   private let budget: Budget
@@ -34,6 +34,8 @@ struct CommitPainting {
   private var waiting = 0
   private var goal = Goal.newSideIsWhole
   private var steps = 0
+  /// Places of new commits without parents.
+  private var newRoots: [Int] = []
 
   init(_ repository: Repository, _ budget: Budget) {
     self.repository = repository
@@ -66,12 +68,17 @@ struct CommitPainting {
       } else if waiting == 0 {
         if goal == .basesAreKnown { return }
         if item.seconds < oldestNew { left -= 1 }
-        if left < 0 { return }
+        if left < 0, !reachesRoot { return }
       }
       try count(item)
       try spread(place)
     }
   }
+
+  /// Whether nothing below a new commit is known to be old.
+  ///
+  /// Either the histories have nothing in common, or dates have kept the old side back: then all of it is walked.
+  private var reachesRoot: Bool { newRoots.contains { items[$0].sides == .new } }
 
   private mutating func count(_ item: Item) throws(CommitRange.Obstacle) {
     steps += 1
@@ -96,6 +103,7 @@ struct CommitPainting {
       sides.insert(.stale)
     }
     if sides == .new, repository.shallowBoundary.contains(item.commit.id) { throw .shallow(item.commit.id) }
+    if sides == .new, item.commit.parents.isEmpty { newRoots.append(place) }
     for parent in item.commit.parents { try add(parent, sides) }
   }
 

@@ -23,7 +23,7 @@ public struct CommitRange: Sendable {
 
   /// Parents before their children.
   public let commits: [Commit]
-  /// Whether all of the old side is part of the new one.
+  /// Whether the old commit is part of the new side; of several old ones, whether all were found to be.
   public let isFastForward: Bool
 
   /// Walks from `new` down to what `old` holds; an empty `old` means everything.
@@ -43,7 +43,23 @@ public struct CommitRange: Sendable {
     guard one != other else { return [one] }
     var walk = CommitPainting(repository, budget)
     try walk.paint(old: [one], new: [other], until: .basesAreKnown)
-    return walk.bases
+    return try best(walk.bases, in: repository, budget)
+  }
+
+  /// Leaves out what lies below another one: dates can make a walk meet it first.
+  private static func best(
+    _ bases: [ObjectID], in repository: Repository, _ budget: Budget
+  ) throws(Obstacle) -> [ObjectID] {
+    guard bases.count > 1 else { return bases }
+    var best: [ObjectID] = []
+    for base in bases {
+      var isBelow = false
+      for other in bases where other != base && !isBelow {
+        isBelow = try CommitRange(of: repository, from: [base], to: other, budget: budget).isFastForward
+      }
+      if !isBelow { best.append(base) }
+    }
+    return best
   }
 }
 

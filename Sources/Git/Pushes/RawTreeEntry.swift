@@ -32,7 +32,7 @@ struct RawTreeEntry {
     if name.contains(UInt8(ascii: "/")) { flaws.append(.slashInName) }
     if pathLength > limit { flaws.append(.nameTooLong) }
     if modeText.first == UInt8(ascii: "0") { flaws.append(.zeroPaddedMode) }
-    let known: [UInt32] = [0o040000, 0o100644, 0o100755, 0o100664, 0o120000, 0o160000]
+    let known: [UInt32] = [0o040000, 0o100644, 0o100755, 0o120000, 0o160000]
     if !known.contains(bits) { flaws.append(.unknownMode(bits)) }
     if id == .zero { flaws.append(.nullObject) }
     if mode != .file, mode != .executable, NameFolding.isModules(name) { flaws.append(.foreignModules) }
@@ -50,9 +50,13 @@ struct RawTreeEntry {
 
 /// Which names file systems take for the same.
 public enum NameFolding {
-  /// Characters that HFS+ ignores in names, as listed in git's utf8.c, `next_hfs_char`.
-  private static let ignored: Set<UInt32> = Set(
-    Array(0x200C...0x200F) + Array(0x202A...0x202E) + Array(0x206A...0x206F) + [0xFEFF])
+  /// Characters that HFS+ ignores in names, as listed in git's utf8.c, `next_hfs_char`, and others that nobody sees.
+  private static func isIgnored(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x200C...0x200F, 0x202A...0x202E, 0x206A...0x206F, 0xFEFF: true
+    default: scalar.properties.isDefaultIgnorableCodePoint
+    }
+  }
 
   /// A name without case, without characters that are not seen, and in one form of its letters.
   ///
@@ -60,28 +64,36 @@ public enum NameFolding {
   public static func fold(_ name: some Collection<UInt8>) -> String {
     if name.allSatisfy({ $0 < 0x80 }) { return String(decoding: name, as: UTF8.self).lowercased() }
     var scalars = String.UnicodeScalarView()
-    for scalar in String(decoding: name, as: UTF8.self).unicodeScalars where !ignored.contains(scalar.value) {
+    for scalar in String(decoding: name, as: UTF8.self).unicodeScalars where !isIgnored(scalar) {
       scalars.append(scalar)
     }
     // Twice: the Kelvin sign and its like become letters that have a lower case of their own.
     return String(scalars).lowercased().uppercased().lowercased()
   }
 
-  /// `.`, `..`, and what any file system may take for `.git`, as git's path.c `is_ntfs_dotgit` and utf8.c
-  /// `is_hfs_dotgit` find it.
+  /// Whether any file system may take a name for `.`, `..` or `.git`.
+  ///
+  /// As git finds it in path.c, `is_ntfs_dotgit`, and utf8.c, `is_hfs_dotgit`. On Windows a backslash parts names too.
   static func isReserved(_ name: [UInt8]) -> Bool {
-    if name == [0x2E] || name == [0x2E, 0x2E] { return true }
-    return isNTFSName(name, ".git", short: "git~1") || fold(name) == ".git"
+    fold(name) == ".git"
+      || parts(name).contains { part in
+        part.elementsEqual([0x2E]) || part.elementsEqual([0x2E, 0x2E])
+          || isNTFSName(part, ".git", short: "git~1")
+      }
   }
 
   /// `.gitmodules` under any of its names.
   static func isModules(_ name: [UInt8]) -> Bool {
-    isNTFSName(name, ".gitmodules", short: "gitmod~1") || fold(name) == ".gitmodules"
+    fold(name) == ".gitmodules" || parts(name).contains { isNTFSName($0, ".gitmodules", short: "gitmod~1") }
+  }
+
+  private static func parts(_ name: [UInt8]) -> [ArraySlice<UInt8>] {
+    name.split(separator: UInt8(ascii: "\\"), omittingEmptySubsequences: false)
   }
 
   /// On NTFS blanks and dots at the end do not count, nor what follows a colon, and short names exist.
-  private static func isNTFSName(_ name: [UInt8], _ long: String, short: String) -> Bool {
-    var rest = name.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "\\") }
+  private static func isNTFSName(_ name: ArraySlice<UInt8>, _ long: String, short: String) -> Bool {
+    var rest = name.prefix { $0 != UInt8(ascii: ":") }
     while let last = rest.last, last == 0x20 || last == 0x2E { rest = rest.dropLast() }
     let text = fold(rest)
     return text == long || text == short

@@ -81,19 +81,23 @@ public final class TreeInspection {
     if let place = sound[tree], depth <= place.depth, path.count <= place.length { return true }
     guard depth <= Limits.treeDepth else { return report(path, .tooDeep) }
     guard let entries = try entries(of: tree, at: path) else { return false }
-    entriesLeft -= entries.count
-    guard entriesLeft >= 0 else { throw .tooManyEntries(entryLimit) }
     if budget.isSpent() { throw .outOfTime }
-    var others: [[[UInt8]: ObjectID]] = []
-    for other in known { others.append(try folders(of: other)) }
-    var isSound = check(entries, at: path)
+    var before: [[RawTreeEntry]] = []
+    for other in known { if let entries = knownEntries(of: other) { before.append(entries) } }
+    // Where only contents differ the names were looked at before, here or when they landed.
+    let isRenewed = before.contains { Self.haveSameNames($0, entries) }
+    if !isRenewed { entriesLeft -= entries.count }
+    guard entriesLeft >= 0 else { throw .tooManyEntries(entryLimit) }
+    var isSound = isRenewed ? checkContents(entries, at: path) : check(entries, at: path)
     for entry in entries where entry.mode == .directory {
+      let others = before.compactMap { entries in
+        entries.first { $0.name == entry.name && $0.mode == .directory }
+      }
       let isPartSound = try inspect(
-        entry.id, besides: others.compactMap { $0[entry.name] }, at: joined(path, entry.name),
-        depth: depth + 1)
+        entry.id, besides: others.map(\.id), at: joined(path, entry.name), depth: depth + 1)
       isSound = isPartSound && isSound
     }
-    guard isSound else { return false }
+    guard isSound, !isRenewed else { return false }
     let place = sound[tree] ?? Place(depth: 0, length: 0)
     sound[tree] = Place(depth: max(place.depth, depth), length: max(place.length, path.count))
     return true
@@ -117,12 +121,23 @@ public final class TreeInspection {
     }
   }
 
-  /// The directories of a tree that is known to be good, by name.
-  private func folders(of tree: ObjectID) throws(Obstacle) -> [[UInt8]: ObjectID] {
+  /// The entries of a tree that stood at the same place before.
+  private func knownEntries(of tree: ObjectID) -> [RawTreeEntry]? {
     // A known tree that cannot be read spares nothing from being looked at.
-    guard let entries = try? repository.tree(tree) else { return [:] }
-    return Dictionary(
-      entries.filter { $0.mode == .directory }.map { ($0.name, $0.id) }, uniquingKeysWith: { one, _ in one })
+    guard let bytes = try? repository.bytes(tree, as: .tree, limit: Limits.tree) else { return nil }
+    return RawTreeEntry.parse(bytes)
+  }
+
+  private static func haveSameNames(_ one: [RawTreeEntry], _ other: [RawTreeEntry]) -> Bool {
+    one.count == other.count
+      && zip(one, other).allSatisfy { $0.modeText == $1.modeText && $0.name == $1.name }
+  }
+
+  /// Whether nothing is wrong with what entries lead to whose names are known.
+  private func checkContents(_ entries: [RawTreeEntry], at path: [UInt8]) -> Bool {
+    var isSound = true
+    for entry in entries where entry.id == .zero { isSound = report(joined(path, entry.name), .nullObject) }
+    return isSound
   }
 
   /// Whether nothing is wrong with the entries of one tree.

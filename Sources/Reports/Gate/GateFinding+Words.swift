@@ -3,7 +3,7 @@ import Rules
 
 extension GateFinding {
   init(_ violation: GateViolation, reference: String) {
-    let words = GateWords(violation.kind, reference)
+    let words = GateWords(of: violation.kind, at: reference)
     self.init(
       rule: words.rule, reference: reference, path: words.path, commit: violation.commit,
       message: words.message, remedy: words.remedy)
@@ -24,7 +24,8 @@ private struct GateWords {
     self.path = path
   }
 
-  init(_ kind: GateViolation.Kind, _ reference: String) {
+  /// Labelled, so that no case of a rule is ever taken for the kind of the same name.
+  init(of kind: GateViolation.Kind, at reference: String) {
     switch kind {
     case .notApproved(let requirement): self = Self.lacking(requirement, .notApproved)
     case .policyNotApproved(let requirement): self = Self.lacking(requirement, .policyNotApproved)

@@ -52,7 +52,8 @@ public struct GuardedReferences: Sendable {
     guard parts.count == 3, parts[0] == "refs", parts[1] != "replace" else { return true }
     let short = String(parts[2])
     let last = short.split(separator: "/").last ?? ""
-    if Self.prefixes.contains(where: short.hasPrefix) || last.hasPrefix("-") { return true }
+    if short.hasPrefix("refs/") || short.hasPrefix("-") || last.hasPrefix("-") { return true }
+    if ["heads", "tags"].contains(parts[1]), Self.prefixes.contains(where: short.hasPrefix) { return true }
     if Self.reserved.contains(last.uppercased()) { return true }
     if [40, 64].contains(short.utf8.count), short.utf8.allSatisfy(Self.isHex) { return true }
     if Self.reviewNotes.contains(where: { reference.hasPrefix($0 + "/") }) || isLookalike(reference) {
@@ -62,8 +63,8 @@ public struct GuardedReferences: Sendable {
       && kind(of: "refs/heads/\(short)") == .branch
   }
 
-  /// What git tries in front of a short name, and what no name begins with.
-  private static let prefixes = ["refs/", "heads/", "tags/", "remotes/", "-"]
+  /// What git tries in front of a short name.
+  private static let prefixes = ["heads/", "tags/", "remotes/"]
 
   private static let reserved: Set<String> = [
     "@", "HEAD", "FETCH_HEAD", "ORIG_HEAD", "MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "REBASE_HEAD",
