@@ -164,7 +164,8 @@ extension ContributionEntry {
     return isWidened ? regular + ["delegates"] : regular
   }
 
-  private func regularlyMayAct(_ header: ReportHeader) -> [String] {
+  /// The same without those whom only a breach lets act.
+  func regularlyMayAct(_ header: ReportHeader) -> [String] {
     switch assessment.turn {
     case .author: return [authorName]
     case nil: return []

@@ -149,7 +149,7 @@ struct NoticeStep: Sendable {
     case .remindReviewers:
       // Where it is the author's turn, no reviewer is asked for anything.
       guard entry.assessment.turn != .author else { return [] }
-      return entry.mayAct(header).map { Addressee(audience: .reviewers, name: $0) }
+      return entry.regularlyMayAct(header).map { Addressee(audience: .reviewers, name: $0) }
     case .nameLead: return roster.map { leads(of: entry.assessment.hostTeams, $0) } ?? []
     // Who holds which grant is not told here: the step says what the policy may allow.
     case .widenApprovers: return []

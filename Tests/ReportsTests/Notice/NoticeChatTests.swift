@@ -42,7 +42,7 @@ import Testing
         `pr/2` `Faster start`
         • *Promised*: a first response within 8h, around the clock, for 90% of what comes due in 28d (objective `first-response`)
         • *Happened*: Ready for review since 2024-01-04 08:00 UTC (recorded, `refs/notes/devtools/reviews@555555555555`), due 2024-01-04 16:00 UTC, missed since 2024-01-04 16:00 UTC. Nothing came so far: 12h late. It could be seen to be at risk since 2024-01-04 14:00 UTC.
-        • *Owed now*: it is the reviewers' turn; who may act: `platform`
+        • *Owed now*: it is the reviewers' turn; who may act: `platform`, `delegates`
         • *Reached*: a reminder to `platform`, since 2024-01-04 14:00 UTC (`pr/2:first-response:1:remind-reviewers@0.75`)
         • *Reached*: the team lead, `Bo Lin`, since 2024-01-04 16:00 UTC (`pr/2:first-response:1:name-lead@1.0`)
         • *Reached*: policy may let delegates act alone on `net/**`, since 2024-01-05 00:00 UTC (`pr/2:first-response:1:widen-approvers@2.0`)
