@@ -24,6 +24,16 @@ public struct Workers: Sendable {
     return results.withLock { $0 }.compactMap { $0 }
   }
 
+  /// Does two things at the same time where there are two threads, else one after the other.
+  public func both<Own, Other: Sendable>(
+    _ own: () throws -> Own, _ other: @escaping @Sendable () -> Other
+  ) rethrows -> (Own, Other) {
+    guard count > 1 else { return (try own(), other()) }
+    let meanwhile = Meanwhile(other)
+    let result = try own()
+    return (result, meanwhile.value ?? other())
+  }
+
   /// The results of slices of a list of this length in order, each slice about as long as the others.
   ///
   /// There are more slices than threads, because not all of them take equally long. One thread gets one slice.

@@ -70,7 +70,9 @@ final class BranchReading {
       history, line: line, requests: requests, markers: markers, identities: identities, branch: branch,
       since: since?.seconds)
     landed.build(claimed: claimed, workers: workers)
-    return landed.takeTraces() + heads.traces(of: found)
+    var traces = landed.takeTraces()
+    traces += heads.traces(of: found)
+    return traces
   }
 
   /// The paths that traces refer to, by number.

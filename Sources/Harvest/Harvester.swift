@@ -65,6 +65,23 @@ public struct Harvester {
     }
   }
 
+  /// The newest commit of the branch's own line not dated after the as-of moment, found without reading history.
+  ///
+  /// `harvest` tells the same but where commits are missing. Nil without any commit.
+  public func tip() throws(HarvestProblem) -> ObjectName? {
+    do {
+      var next = try BranchChoice(options.branch, in: repository)?.tip
+      while let id = next, let asOf = options.asOf {
+        guard let commit = try repository.commit(id) else { return nil }
+        if commit.committer?.seconds ?? 0 <= asOf.seconds { break }
+        next = commit.parents.first
+      }
+      return next.map { ObjectName(git: $0) }
+    } catch {
+      throw .unreadable(String(describing: error))
+    }
+  }
+
   private func unbornBranch() throws -> String {
     if case .unborn(let name) = try repository.head() { name } else { "HEAD" }
   }

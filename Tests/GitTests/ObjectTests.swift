@@ -30,6 +30,28 @@ import Testing
     }
   }
 
+  @Test func `a commit larger than the limit is refused`() throws {
+    let fixture = try TemporaryRepository()
+    try fixture.commit("start", files: ["a": "0123456789"])
+    let repository = try fixture.open()
+    let commit = try fixture.id(of: "HEAD")
+    let size = try #require(try repository.header(of: commit)?.size)
+    #expect(try repository.readSmall(commit, limit: size)?.bytes.count == size)
+    #expect(try repository.readSmall(ObjectID(high: 0, middle: 0, low: 1), limit: 10) == nil)
+    let error = #expect(throws: GitError.self) { try repository.readSmall(commit, limit: size - 1) }
+    #expect(error?.code == .tooLarge)
+  }
+
+  @Test func `another thread reads the repository meanwhile`() throws {
+    let fixture = try TemporaryRepository()
+    try fixture.commit("start", files: ["a": "0123456789"])
+    let blob = try fixture.id(of: "HEAD:a")
+    let repository = try fixture.open()
+    let other = repository.meanwhile { (try? $0.read(blob, limit: 10))??.bytes }
+    #expect(try repository.read(blob, limit: 10)?.bytes == other.value)
+    #expect(other.value != nil)
+  }
+
   @Test(.timeLimit(.minutes(5))) func `a truncated loose object is an error, not a missing one`() throws {
     let fixture = try TemporaryRepository()
     try fixture.commit("start", files: ["a": String(repeating: "line\n", count: 500)])

@@ -12,4 +12,9 @@ struct WorkersTests {
     let slices = Workers(count).slices(of: length) { Array($0) }
     #expect(slices.flatMap { $0 } == Array(0..<length))
   }
+
+  @Test(arguments: [1, 2]) func `two things are both done`(count: Int) {
+    let (own, other) = Workers(count).both({ "own" }, { "other" })
+    #expect((own, other) == ("own", "other"))
+  }
 }

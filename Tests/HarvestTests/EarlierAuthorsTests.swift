@@ -75,4 +75,16 @@ import Testing
     #expect(alone == [["ada@example.org", "bo@example.org"], [], ["ada@example.org", "bo@example.org"]])
     #expect(try earlier(all, 0, all, jobs: 3) == alone)
   }
+
+  @Test func `the tip is that of a reading of history at the same moment`() throws {
+    let first = fixture.clock
+    try story.branch("pool", by: HistoryStory.bo)
+    fixture.tick(seconds: Self.day)
+    try story.merge("pool", message: "Merge pull request #5 from bo/pool\n")
+    for moment in [TemporaryRepository.start - 1, first, fixture.clock] {
+      let options = Harvester.Options(asOf: Instant(seconds: moment))
+      let harvester = Harvester(try fixture.open(), options)
+      #expect(try harvester.tip() == (try harvester.harvest().tip))
+    }
+  }
 }

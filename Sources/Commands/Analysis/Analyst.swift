@@ -86,7 +86,7 @@ struct Analyst {
     let hosts = HostInference(parts: parts, bots: people.bots, asOf: plan.asOf)
     let lookup = OwnerLookup(people, identities: recorded.identities)
     let gathered = try OwnershipGathering(repository, harvested).gather(
-      parts.joined().lazy.filter(plan.includes), policies, current: policy.ownershipReading, lookup)
+      parts, plan.includes, policies, current: policy.ownershipReading, lookup)
     let zones = world.timeZones(policies.timeZones)
     let book = ServiceLevelBook(policies, zones: zones)
     let grants = try grantHistory(harvested, policies, parts, people, repository, path)
@@ -94,10 +94,14 @@ struct Analyst {
       let assessor = Assessor(
         people: people, policies: policies, hosts: hosts, paths: harvested.paths, repository: name,
         owners: gathered.record, book: book, grants: grants)
-      return parts[number].filter(plan.includes).map { contribution in
-        let assessment = assessor.assess(contribution, asOf: plan.asOf)
-        return ContributionEntry(repository: name, assessment: assessment, people: people)
+      let part = parts[number]
+      var judged: [ContributionEntry] = []
+      // By place, because a contribution is large to copy.
+      for place in part.indices where plan.includes(part[place]) {
+        let assessment = assessor.assess(part[place], asOf: plan.asOf)
+        judged.append(ContributionEntry(repository: name, assessment: assessment, people: people))
       }
+      return judged
     }.flatMap { $0 }
     var summary = Summaries.summary(
       of: harvested, name: name, people: people, policy: policy, hosts: hosts, entries: entries,

@@ -27,10 +27,10 @@ struct OwnershipGathering {
     var newest: OwnershipRecord.Source?
   }
 
-  /// Reads for some contributions under policies; `current` is how files are read at the end.
+  /// Reads for the contributions wanted under policies; `current` is how files are read at the end.
   func gather(
-    _ contributions: some Sequence<Contribution>, _ policies: PolicyHistory, current: OwnershipReading,
-    _ lookup: OwnerLookup
+    _ parts: [[Contribution]], _ isWanted: (Contribution) -> Bool, _ policies: PolicyHistory,
+    current: OwnershipReading, _ lookup: OwnerLookup
   ) throws -> Gathered {
     var gathered = Gathered(record: OwnershipRecord(moments, lookup))
     let readings = Set(policies.versions.map(\.policy.ownershipReading)).subtracting([.none])
@@ -38,11 +38,13 @@ struct OwnershipGathering {
     // For each version whether a path is asked for: the paths of all contributions are too many for sets.
     let none = [Bool](repeating: false, count: names.count)
     var wanted = [tip: none]
-    for contribution in contributions {
-      guard let base = gathered.record.base(of: contribution), let paths = contribution.paths else {
-        continue
+    for part in parts {
+      for place in part.indices where isWanted(part[place]) {
+        guard let base = gathered.record.base(of: part[place]), let paths = part[place].paths else {
+          continue
+        }
+        Self.mark(paths, in: &wanted[base, default: none])
       }
-      for path in paths { wanted[base, default: none][Int(path)] = true }
     }
     var told = Set<OwnershipProblem>()
     // The newest version first: its problems are told with the lines that they have now.
@@ -61,6 +63,10 @@ struct OwnershipGathering {
       }
     }
     return gathered
+  }
+
+  private static func mark(_ paths: [Int32], in flags: inout [Bool]) {
+    for path in paths { flags[Int(path)] = true }
   }
 
   /// The files of one version for some paths, with all that they include; nil when there are none.

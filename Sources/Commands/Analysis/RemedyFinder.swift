@@ -121,7 +121,7 @@ struct RemedyFinder {
     for entry in entries {
       if case .commit = entry.assessment.contribution.id { continue }
       requests += 1
-      if entry.assessment.contribution.hasReviewRecord { recorded += 1 }
+      if entry.assessment.contribution.sources.contains(where: \.recordsReviews) { recorded += 1 }
     }
     return requests == 0 || Double(recorded) < Self.enough * Double(requests)
   }

@@ -44,7 +44,11 @@ public struct Address: Hashable, Comparable, Sendable {
 
 /// Equality of two texts byte for byte.
 func hasSameBytes(_ one: String, _ other: String) -> Bool {
-  one.utf8.count == other.utf8.count && one.utf8.elementsEqual(other.utf8)
+  let (left, right) = (one.utf8Span, other.utf8Span)
+  guard left.count == right.count else { return false }
+  // Of plain ASCII no two texts are equivalent, and the library compares them much faster.
+  if left.isKnownASCII, right.isKnownASCII { return one == other }
+  return one.utf8.elementsEqual(other.utf8)
 }
 
 extension Address: CustomStringConvertible {

@@ -4,7 +4,7 @@ extension Joining {
   /// A landing decides first. Then the review system's own word. A pull or merge request head that is not found in
   /// history leaves the state undetermined: Git cannot tell an open proposal from a declined one.
   func state(
-    of traces: [Trace], landed: Bool, events: [ReviewEvent]
+    of traces: ArraySlice<Trace>, landed: Bool, events: [ReviewEvent]
   ) -> (Contribution.State, Contribution.Basis) {
     if landed { return (.merged, .landed) }
     let isAbandoned = isAbandoned(events)

@@ -11,7 +11,7 @@ struct FinalVotes {
   }
 
   /// Looks at the votes of all traces of one contribution.
-  init(_ traces: [Trace], person: @escaping (Identity) -> PersonID) {
+  init(_ traces: ArraySlice<Trace>, person: @escaping (Identity) -> PersonID) {
     self.person = person
     guard traces.contains(where: \.source.tellsFinalVotes), traces.count > 1 else { return }
     for trace in traces {

@@ -25,8 +25,10 @@ public struct Joining: Sendable {
     return slices(groups.list.count) { part in
       groups.list[part].map { group in
         let members = groups.members[group.range]
-        return record(
-          of: members.count == 1 ? [traces[members[group.range.lowerBound]]] : members.map { traces[$0] })
+        guard members.count == 1, let only = members.first else {
+          return record(of: members.map { traces[$0] }[...])
+        }
+        return record(of: traces[only...only])
       }
     }
   }
@@ -97,8 +99,8 @@ public struct Joining: Sendable {
     return Groups(traces, leaders: traces.indices.map(root))
   }
 
-  private func record(of group: [Trace]) -> Contribution {
-    let traces = group.count == 1 ? group : group.sorted { ($1.source, $0.id) < ($0.source, $1.id) }
+  private func record(of group: ArraySlice<Trace>) -> Contribution {
+    let traces = group.count == 1 ? group : group.sorted { ($1.source, $0.id) < ($0.source, $1.id) }[...]
     let sorted = names(of: traces)
     let events = timeline(of: traces)
     let landing = landing(in: events)
@@ -119,16 +121,16 @@ public struct Joining: Sendable {
       commits: traces.map(\.commits).max { $0.count < $1.count } ?? [],
       paths: touching?.paths, pathsGrade: touching?.pathsGrade,
       standings: traces.compactMap(\.standing),
-      sources: traces.count == 1 ? [traces[0].source] : Set(traces.map(\.source)).sorted())
+      sources: traces.count == 1 ? traces.map(\.source) : Set(traces.map(\.source)).sorted())
   }
 
   /// All ids of the traces, each once, sorted; the first is the contribution's own.
-  private func names(of traces: [Trace]) -> [ContributionID] {
-    if traces.count == 1, traces[0].aliases.isEmpty { return [traces[0].id] }
+  private func names(of traces: ArraySlice<Trace>) -> [ContributionID] {
+    if traces.count == 1, traces.allSatisfy(\.aliases.isEmpty) { return traces.map(\.id) }
     return Set(traces.flatMap { [$0.id] + $0.aliases }).sorted()
   }
 
-  private func timeline(of traces: [Trace]) -> [ReviewEvent] {
+  private func timeline(of traces: ArraySlice<Trace>) -> [ReviewEvent] {
     var events: [ReviewEvent] = []
     events.reserveCapacity(traces.reduce(0) { $0 + $1.observations.count })
     let votes = FinalVotes(traces, person: person)
@@ -196,7 +198,7 @@ public struct Joining: Sendable {
     return kept.sorted(by: ReviewEvent.precedes)
   }
 
-  private func coauthors(of traces: [Trace], author: PersonID?) -> [PersonID] {
+  private func coauthors(of traces: ArraySlice<Trace>, author: PersonID?) -> [PersonID] {
     guard traces.contains(where: { !$0.coauthors.isEmpty }) else { return [] }
     var people = Set(traces.flatMap(\.coauthors).map(person))
     if let author { people.remove(author) }

@@ -34,7 +34,10 @@ public enum HistoryScan {
     for number in 1..<workers {
       DispatchQueue.global().async(group: group) {
         // The folders opened for the first thread; should they not open now, that one does all the work.
-        guard let store = try? ObjectStore(folders: folders, loose: loose, spelling: number) else { return }
+        guard
+          let store = try? ObjectStore(
+            folders: folders, loose: loose, spelling: RepositoryTwin.aside + number)
+        else { return }
         AuthorScan(store, shallow).run(frontier)
       }
     }

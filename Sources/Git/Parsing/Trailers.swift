@@ -95,7 +95,12 @@ private struct FooterBlock {
     guard !key.isEmpty, key.endIndex < line.upperBound, bytes[key.endIndex] == UInt8(ascii: ":") else {
       return nil
     }
-    let value = Bytes.trimmed(Array(bytes[(key.endIndex + 1)..<line.upperBound])[...])
-    return Trailer(key: key, value: Array(value))
+    var value = bytes[(key.endIndex + 1)..<line.upperBound]
+    while let first = value.first, Bytes.isSpace(first) { value.removeFirst() }
+    while let last = value.last, Bytes.isSpace(last) { value.removeLast() }
+    guard let text = String(validating: value, as: UTF8.self) else {
+      return Trailer(key: key, value: Array(value))
+    }
+    return Trailer(key: String(decoding: key, as: UTF8.self), value: text)
   }
 }

@@ -30,8 +30,47 @@ extension Repository {
   }
 }
 
+extension Repository {
+  /// Does something with this repository in another thread, while this one goes on with other things.
+  ///
+  /// The other thread's object store shares nothing with those of `concurrently` and of readings of the history.
+  public func meanwhile<Value: Sendable>(
+    _ work: @escaping @Sendable (Repository) -> Value
+  ) -> Meanwhile<Value> {
+    let twin = RepositoryTwin(of: self)
+    return Meanwhile {
+      // Should the folders not open again, nobody did the work.
+      (try? twin.open(spelling: RepositoryTwin.aside)).map(work)
+    }
+  }
+}
+
+/// What another thread finds out, for whoever asked it.
+public final class Meanwhile<Value: Sendable>: Sendable {
+  private let group = DispatchGroup()
+  private let found = Mutex<Value?>(nil)
+
+  init(_ work: @escaping @Sendable () -> Value?) {
+    // A queue of its own gets a thread of its own: the shared ones are as few as there are cores, and may wait for
+    // each other.
+    DispatchQueue(label: "meanwhile").async(group: group) { [self] in
+      let value = work()
+      found.withLock { $0 = value }
+    }
+  }
+
+  /// Waits until the other thread is done; nil when it could not begin.
+  public var value: Value? {
+    group.wait()
+    return found.withLock { $0 }
+  }
+}
+
 /// What another thread needs to open the same repository.
 struct RepositoryTwin: Sendable {
+  /// The first spelling that is left to threads beside those that work together, which are 64 at most.
+  static let aside = 64
+
   let gitDirectory: String
   let commonDirectory: String
   let workTree: String?

@@ -80,9 +80,20 @@ public final class Repository {
     }
   }
 
-  /// Copies an object that must be of one kind.
+  /// Copies what should be a commit, a tree or a tag, which hardly ever is too large.
+  ///
+  /// Its size is known only when it was read, which saves looking it up twice: that counts where hundreds of
+  /// thousands are read. Nil when it is not in this repository, an error when larger than `limit` bytes.
+  public func readSmall(_ id: ObjectID, limit: Int) throws(GitError) -> RawObject? {
+    try store.withObject(id) { kind, bytes throws(GitError) in
+      guard bytes.count <= limit else { throw .tooLarge(id, bytes.count, limit) }
+      return RawObject(kind: kind, bytes: Array(bytes))
+    }
+  }
+
+  /// Copies an object that must be of one kind, and no blob.
   func bytes(_ id: ObjectID, as kind: ObjectKind, limit: Int) throws(GitError) -> [UInt8]? {
-    guard let object = try read(id, limit: limit) else { return nil }
+    guard let object = try readSmall(id, limit: limit) else { return nil }
     guard object.kind == kind else {
       throw GitError(
         code: .wrongKind, function: "read", message: "object \(id) is a \(object.kind), not a \(kind)")

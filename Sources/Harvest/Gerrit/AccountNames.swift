@@ -1,4 +1,5 @@
 internal import Facts
+internal import Git
 
 /// The people behind the accounts of one repository's changes, and how sure that is.
 ///
@@ -16,7 +17,7 @@ struct AccountNames {
   private(set) var sharing = 0
 
   init(_ changes: [GerritChange], notes: [ReviewNotesCollection.Entry], _ context: SourceContext) {
-    accounts = changes.accounts
+    accounts = changes.accounts(Workers(context.jobs))
     guard !accounts.isEmpty else { return }
     var verdicts = Self.verdicts(changes, notes: notes, context)
     let records = AccountRecords(context.companions, accounts: accounts, verdicts: verdicts)
@@ -94,12 +95,9 @@ extension AccountNames {
 
 extension [GerritChange] {
   /// Every account that the changes name, by server and number.
-  fileprivate var accounts: [Identity] {
+  fileprivate func accounts(_ workers: Workers) -> [Identity] {
     var found: Set<Identity> = []
-    for change in self {
-      for update in change.updates { found.formUnion(update.people) }
-      found.formUnion((change.comments + change.robotComments).compactMap(\.author))
-    }
+    for part in workers.slices(of: count, { self[$0].people }) { found.formUnion(part) }
     return found.filter(\.isGerritAccount).sorted { one, other in
       let (left, right) = (one.gerritServer ?? "", other.gerritServer ?? "")
       return left != right
@@ -131,9 +129,25 @@ extension [GerritChange] {
   }
 }
 
+extension ArraySlice<GerritChange> {
+  fileprivate var people: Set<Identity> {
+    var found: Set<Identity> = []
+    for change in self {
+      for place in change.updates.indices { change.updates[place].addPeople(to: &found) }
+      for comment in change.comments { if let author = comment.author { found.insert(author) } }
+      for comment in change.robotComments { if let author = comment.author { found.insert(author) } }
+    }
+    return found
+  }
+}
+
 extension GerritUpdate {
-  fileprivate var people: [Identity] {
-    [actor, realActor].compactMap { $0 } + (votes + copiedVotes).compactMap(\.voter)
-      + reviewers.map(\.person) + attention.map(\.person)
+  fileprivate func addPeople(to found: inout Set<Identity>) {
+    if let actor { found.insert(actor) }
+    if let realActor { found.insert(realActor) }
+    for vote in votes { if let voter = vote.voter { found.insert(voter) } }
+    for vote in copiedVotes { if let voter = vote.voter { found.insert(voter) } }
+    for reviewer in reviewers { found.insert(reviewer.person) }
+    for attention in attention { found.insert(attention.person) }
   }
 }

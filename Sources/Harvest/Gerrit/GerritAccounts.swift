@@ -54,5 +54,9 @@ struct GerritAccounts {
 
 extension Identity {
   /// The server id of an account, behind the `@`.
-  var gerritServer: Substring? { email.split(separator: "@", maxSplits: 1).dropFirst().first }
+  var gerritServer: Substring? {
+    guard let at = email.utf8.firstIndex(of: UInt8(ascii: "@")), at > email.startIndex else { return nil }
+    let server = email[email.utf8.index(after: at)...]
+    return server.isEmpty ? nil : server
+  }
 }

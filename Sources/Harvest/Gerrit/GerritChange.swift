@@ -47,10 +47,11 @@ extension GerritChange {
   /// The patch sets that were pushed and not deleted again, oldest first.
   var patchSets: [GerritPatchSet] {
     var sets: [GerritPatchSet] = []
-    for update in updates {
-      if update.deletesPatchSet { sets.removeAll { $0.number == update.patchSet } }
-      guard let commit = update.upload else { continue }
+    // By place, because an update is large to copy and most bring no patch set.
+    for place in updates.indices where updates[place].upload != nil || updates[place].deletesPatchSet {
+      let update = updates[place]
       sets.removeAll { $0.number == update.patchSet }
+      guard let commit = update.upload else { continue }
       sets.append(
         GerritPatchSet(number: update.patchSet, commit: commit, uploader: update.actor, time: update.time))
     }

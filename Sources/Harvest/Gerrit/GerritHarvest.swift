@@ -12,9 +12,14 @@ enum GerritHarvest {
     guard !refs.isEmpty || !notes.isEmpty else { return SourceHarvest() }
     let result = GerritReading(context, refs)
     let told = ReviewNotesTraces(notes, labels: result.labels, context)
-    let accounts = AccountNames(result.changes + result.closed, notes: notes.entries, context)
+    let maker = result.traceMaker(context)
+    let (accounts, traces) = Workers(context.jobs).both {
+      AccountNames(result.changes + result.closed, notes: notes.entries, context)
+    } _: {
+      maker.traces()
+    }
     var harvest = SourceHarvest()
-    harvest.traces = result.traces(context) + told.traces
+    harvest.traces = traces + told.traces
     harvest.diagnostics = result.diagnostics + notes.diagnostics + accounts.diagnostics
     harvest.sources = result.sources + [accounts.report].compactMap { $0 }
     if !notes.isEmpty { harvest.sources.append(SourceReport(notes, told)) }
@@ -102,17 +107,22 @@ struct GerritReading {
     return ReviewLabels()
   }
 
-  /// One trace for each change, by number; those with a log first.
-  func traces(_ context: SourceContext) -> [Trace] {
+  /// What makes the traces; it needs the repository no more.
+  func traceMaker(_ context: SourceContext) -> TraceMaker {
     var seen: Set<String> = []
-    let carried = (changes + closed).compactMap(\.changeID) + unlogged.changeIDs
+    let carried = changes.compactMap(\.changeID) + closed.compactMap(\.changeID) + unlogged.changeIDs
     let shared = Set(carried.filter { !seen.insert($0).inserted })
-    let maker = ChangeTrace(context, labels: labels, sharedIDs: shared)
-    let changes = changes
-    let logged = context.repository.concurrently(changes.count, jobs: context.jobs, chunk: 64) { _, place in
-      maker.trace(of: changes[place])
-    }
-    return logged + unlogged.changes.map(maker.trace)
+    let trace = ChangeTrace(context, labels: labels, sharedIDs: shared)
+    return TraceMaker(trace: trace, logged: changes, unlogged: unlogged.changes)
+  }
+
+  struct TraceMaker: Sendable {
+    let trace: ChangeTrace
+    let logged: [GerritChange]
+    let unlogged: [UnloggedChange]
+
+    /// One trace for each change, by number; those with a log first.
+    func traces() -> [Trace] { logged.map(trace.trace) + unlogged.map(trace.trace) }
   }
 
   var sources: [SourceReport] {
@@ -169,13 +179,15 @@ struct GerritCount {
     if migrated > 0 { migratedChanges += 1 }
     if change.updates.last(where: { $0.isPrivate != nil })?.isPrivate == true { privateChanges += 1 }
     var servers: Set<Substring> = []
-    for update in change.updates {
-      if update.upload != nil { patchSets += 1 }
-      if update.realActor != nil { onBehalf += 1 }
-      votes += update.votes.count { $0.value != 0 && $0.label != GerritVote.submitLabel }
-      if let server = update.actor?.gerritServer { servers.insert(server) }
-    }
+    for place in change.updates.indices { add(change.updates[place], &servers) }
     if servers.count > 1 { twoServers += 1 }
+  }
+
+  private mutating func add(_ update: GerritUpdate, _ servers: inout Set<Substring>) {
+    if update.upload != nil { patchSets += 1 }
+    if update.realActor != nil { onBehalf += 1 }
+    votes += update.votes.count { $0.value != 0 && $0.label != GerritVote.submitLabel }
+    if let server = update.actor?.gerritServer, servers.first != server { servers.insert(server) }
   }
 
   var counts: [SourceReport.Count] {

@@ -88,7 +88,7 @@ struct LogReader {
 
   private func commit(_ id: ObjectID, _ log: inout GerritLog) -> CommitObject? {
     do {
-      guard let object = try repository.read(id, limit: limits.updateBytes) else {
+      guard let object = try repository.readSmall(id, limit: limits.updateBytes) else {
         report(.missingObject, id, &log)
         return nil
       }

@@ -42,7 +42,7 @@ struct MachineAccounts {
 
   init(_ changes: [GerritChange], labels: ReviewLabels) {
     for change in changes {
-      for update in change.updates { take(update, labels) }
+      for place in change.updates.indices { take(change.updates[place], labels) }
       for comment in change.comments where comment.isOnCode && !comment.isByTool {
         if let author = comment.author { habits[author, default: Habits()].commentsOnCode += 1 }
       }
@@ -51,7 +51,7 @@ struct MachineAccounts {
 
   private mutating func take(_ update: GerritUpdate, _ labels: ReviewLabels) {
     guard let actor = update.actor, !update.isFinalMigration else { return }
-    let votes = update.votes.filter {
+    let votes = update.votes.lazy.filter {
       $0.value != 0 && $0.label != GerritVote.submitLabel && $0.voter == actor
     }
     let approves = votes.contains { labels.opinion($0) == .approve }

@@ -43,17 +43,18 @@ struct MigratedTimes {
     let created = isCreatedLate(change) ? change.updates.first?.time : nil
     let pushes = change.timesOfPushesWhileClosed
     var marked = 0
-    for place in change.updates.indices {
-      let update = change.updates[place]
-      let isMigrated =
-        (Self.isLoose(update) && Self.moment(of: update).map(shared.contains) ?? false)
-        || (update.isFinalMigration && update.tellsAnEvent) || (created != nil && update.time == created)
-        || (update.tag == nil && update.status == nil && pushes.contains(update.time))
-      guard isMigrated else { continue }
+    for place in change.updates.indices where isMigrated(change.updates[place], created, pushes) {
       change.updates[place].isMigrated = true
       marked += 1
     }
     return marked
+  }
+
+  private func isMigrated(_ update: GerritUpdate, _ created: Instant?, _ pushes: Set<Instant>) -> Bool {
+    if created != nil, update.time == created { return true }
+    if update.isFinalMigration, update.tellsAnEvent { return true }
+    if update.tag == nil, update.status == nil, pushes.contains(update.time) { return true }
+    return !shared.isEmpty && Self.isLoose(update) && Self.moment(of: update).map(shared.contains) ?? false
   }
 
   /// A vote or message that no tag, push or change of status explains.

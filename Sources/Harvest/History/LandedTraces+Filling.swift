@@ -8,7 +8,8 @@ extension LandedTraces {
     if let first = commits.first ?? (isOrdinary(commit) ? commit : nil) {
       trace.author = identities[Int(history.author(first))]
     }
-    trace.commits = commits.map(name)
+    // Not `map(name)`, which would copy all of this for each trace.
+    trace.commits = commits.map { name($0) }
     trace.paths = history.changedPaths(commit)
     let authored = commits.map { history.authorSeconds($0) }.min() ?? history.authorSeconds(commit)
     let landed = history.committerSeconds(commit)
