@@ -44,8 +44,9 @@ extension World {
 }
 
 extension World {
-  /// The values of a key in git's configuration as it holds for a repository, the machine's first; the last one counts
-  /// where there can be only one. Includes are not followed.
+  /// The values of a key in git's configuration as it holds for a repository, the machine's first.
+  ///
+  /// The last one counts where there can be only one. Includes are not followed.
   func gitConfiguration(_ key: String, of repository: Repository) throws -> [String] {
     // A configuration that is not there or may not be read says nothing.
     let shared = configurationFiles.compactMap { try? readFile($0) }

@@ -50,7 +50,8 @@ enum PreReceiveCommand {
         "HEAD names no branch here, and tributary.policy does not say where the policy is")
     }
     var setting = GateSession.Setting(
-      path: path, name: RepositoryNames.names(for: [repository.commonDirectory], world: world).first ?? "repository")
+      path: path,
+      name: RepositoryNames.names(for: [repository.commonDirectory], world: world).first ?? "repository")
     setting.main = main
     setting.policyBranch = branch
     setting.policyTip = try repository.resolve(reference: branch)
