@@ -32,6 +32,12 @@ public enum PolicyFiles {
 }
 
 extension PolicyFiles {
+  /// What a name in a policy file consists of, for the message to somebody who gave another.
+  public static var nameRule: String { Identifier.rule }
+
+  /// Whether a text can be the id of a grant, a handle or the name of a team.
+  public static func isName(_ text: String) -> Bool { Identifier.isValid(text) }
+
   /// Reads a target as policy files state it: a duration such as `8h`, or `2 business days`.
   public static func target(_ text: String) -> ServiceLevels.Target? {
     DurationText.seconds(text).map { .workingTime(seconds: $0) }

@@ -96,6 +96,12 @@ private struct GrantRequest {
     self.until = until.instant(now: world.now)
     depth = arguments[Options.depth] ?? 0
     id = arguments[Options.grantID]
+    if let id, !PolicyFiles.isName(id) {
+      throw UsageProblem(
+        .unacceptable(
+          id, for: Options.grantID.declaration.spelling, expected: "a name: \(PolicyFiles.nameRule)",
+          suggestions: []), in: command.path)
+    }
   }
 
   func grant(_ maker: GrantMaker, by giver: String) throws -> Grant {

@@ -145,10 +145,10 @@ extension CandidatesReport {
       blocks.append(.note("Not enough evidence: " + Words.shortage(shortage) + "."))
     }
     if let draft = person.draft {
-      blocks.append(.verbatim([StyledText(draft.command, .code)]))
+      blocks.append(.exact([StyledText(draft.command, .code)]))
       if let text = draft.text {
         blocks.append(.paragraph("writes \(draft.path, .code):"))
-        blocks.append(.verbatim(text.split(separator: "\n").map { StyledText(String($0)) }))
+        blocks.append(.exact(text.split(separator: "\n").map { StyledText(String($0)) }))
       }
     }
     return .section(

@@ -100,7 +100,7 @@ extension ReviewersReport {
     var blocks: [TextDocument.Block] = []
     if cover.sets == [[]] {
       blocks.append(.paragraph("Nobody has to approve any more."))
-    } else if cover.sets.isEmpty || choice.needs.allSatisfy(\.isBlocked) {
+    } else if cover.sets.isEmpty {
       blocks.append(.paragraph("No set of people would do."))
     } else {
       blocks.append(

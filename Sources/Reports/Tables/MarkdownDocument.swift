@@ -14,7 +14,7 @@ public enum MarkdownDocument {
       fields.map { "- **\(MarkdownText(escaping: $0.label.text).source)**: \(inline($0.value))" }
         .joined(separator: "\n")
     case .list(let items): items.map { "- " + inline($0) }.joined(separator: "\n")
-    case .verbatim(let lines): fenced(lines.map(\.plain))
+    case .verbatim(let lines), .exact(let lines): fenced(lines.map(\.plain))
     case .plot(let plot): fenced(plot.lines(width: SurvivalPlot.mostColumns).map(\.plain))
     case .table(let table): self.table(table)
     case .section(let heading, let blocks):

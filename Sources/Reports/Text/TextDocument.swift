@@ -21,6 +21,8 @@ public struct TextDocument: Hashable, Sendable {
     case note(StyledText)
     /// Lines shown as they are, such as an example to copy; they are cut, never wrapped.
     case verbatim([StyledText])
+    /// Lines to copy, such as a command or a file: neither cut nor wrapped, however long they are.
+    case exact([StyledText])
     /// Curves, drawn as wide as there is room, or what there is to say instead.
     case plot(SurvivalPlot)
     /// A heading with the blocks under it, indented.
@@ -79,6 +81,7 @@ extension TextDocument.Block {
     case .list(let items): items.flatMap { Self.hanging("- ", $0, width: width) }
     case .note(let text): Wrapping.lines(text.withRole(.muted), width: width)
     case .verbatim(let lines): lines.map { $0.truncated(to: width) }
+    case .exact(let lines): lines
     case .plot(let plot): plot.lines(width: width)
     case .section(let heading, let blocks):
       Wrapping.lines(heading.withRole(.heading), width: width)

@@ -124,9 +124,11 @@ public struct ReviewerChoice: Sendable {
       }
     }
     self.needs = needs
+    let askable = needs.filter { !$0.isBlocked && $0.open > 0 }
+    // Where everything that is still asked for is blocked, no set would do, not even that of nobody.
+    let asked = askable.isEmpty ? needs.filter(\.isBlocked) : askable
     cover = ReviewerCover(
-      needs.filter { !$0.isBlocked }.map { .init(count: $0.open, people: $0.entitled.map(\.person)) },
-      load: load)
+      asked.map { .init(count: $0.open, people: $0.entitled.map(\.person)) }, load: load)
   }
 }
 

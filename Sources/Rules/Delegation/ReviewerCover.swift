@@ -16,7 +16,9 @@ public struct ReviewerCover: Hashable, Sendable {
     }
   }
 
-  /// Sets of people by number, each sorted; the best one first. Empty where some need cannot be met.
+  /// Sets of people by number, each sorted; the best one first.
+  ///
+  /// Empty where some need cannot be met.
   public private(set) var sets: [[Int]] = []
   /// Whether no smaller set exists.
   public private(set) var isSmallest = true

@@ -106,8 +106,8 @@ import Testing
     (["dee", "--verbs", "review"], "--paths is missing", .misused),
     (["--paths", "docs/**", "--verbs", "review"], "PERSON|TEAM is missing", .misused),
     (["dee", "--paths", "docs/**", "--verbs", "review", "--kinds", "bugs"], "is not one of", .misused),
-    (["dee", "--paths", "docs/**", "--verbs", "review", "--id", "a b"], "", .failed),
-    (["dee", "--paths", "docs/**", "--verbs", "review", "--id", "../x"], "", .failed),
+    (["dee", "--paths", "docs/**", "--verbs", "review", "--id", "a b"], "is not a name", .misused),
+    (["dee", "--paths", "docs/**", "--verbs", "review", "--id", "../x"], "is not a name", .misused),
   ])
   func `refuses what makes no sense, in words`(words: [String], says: String, ending: Ending) {
     #expect(story.run(["delegate", "grant"] + words + ["--until", "2024-12-01", "--reason", "x"]) == ending)
