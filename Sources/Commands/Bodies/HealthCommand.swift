@@ -82,8 +82,10 @@ struct EarlierPeople {
         !repository.isShallow
       else { return nil }
       return repository.meanwhile { repository in
+        // What cannot be read ahead is read when it is asked for, and its error is told then.
         guard let tip = try? Harvester(repository, options).tip() else { return nil }
         let earlier = EarlierAuthors(repository, tip: tip)
+        // The same holds here.
         return (try? earlier.find(before: starts, jobs: options.jobs)).map { (tip, $0) }
       }
     }
