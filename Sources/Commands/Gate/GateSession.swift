@@ -197,7 +197,7 @@ struct GateSession {
     var context = context(policy, flaws: try grantFlaws(policy, proposed))
     let verdict = Gate(context).judge(proposed, policyChange: change)
     guard verdict.outcome == .refused else { return verdict }
-    context.widened = GateWidening(setting, world).paths(for: proposed, policy)
+    context.widened = GateWidening(setting, arrivals, world).paths(for: proposed, policy)
     return context.widened.entries.isEmpty ? verdict : Gate(context).judge(proposed, policyChange: change)
   }
 

@@ -7,12 +7,17 @@ internal import Rules
 ///
 /// Only asked where an update would be refused otherwise and the policy has such a step: the clocks need the reviews'
 /// whole history.
+///
+/// Records state their own times. Where the server records pushes, a wait that began before the server had the change is
+/// not believed, so that nobody waits for longer than they have asked.
 struct GateWidening {
   private let setting: GateSession.Setting
   private let world: World
+  private let arrivals: CommitArrivals
 
-  init(_ setting: GateSession.Setting, _ world: World) {
+  init(_ setting: GateSession.Setting, _ arrivals: CommitArrivals, _ world: World) {
     self.setting = setting
+    self.arrivals = arrivals
     self.world = world
   }
 
@@ -30,7 +35,23 @@ struct GateWidening {
     let widenings = analysis.repositories.flatMap(\.entries).filter { entry in
       let names = [entry.contribution.id] + entry.contribution.aliases
       return names.contains { if case .review(let commit) = $0 { reviews.contains(commit) } else { false } }
-    }.flatMap(\.assessment.widenings)
+    }.flatMap { entry in entry.assessment.widenings.filter { isWaitedFor($0, entry.contribution) } }
     return PathList(widenings.flatMap(\.paths.entries))
+  }
+
+  /// Whether as much time has gone by since the server had the change as was missed by its own account.
+  private func isWaitedFor(_ widening: Widening, _ contribution: Contribution) -> Bool {
+    let names = ([contribution.id] + contribution.aliases).compactMap { name -> ObjectName? in
+      if case .review(let commit) = name { commit } else { nil }
+    }
+    // What cannot be read proves no wait.
+    guard let opened = contribution.earliestOpening,
+      let recorded = try? arrivals.recorded(contribution.revisions + names)
+    else { return false }
+    switch recorded {
+    case .noRecord: return true
+    case .never: return false
+    case .at(let start): return world.now.since(start) >= widening.at.since(opened)
+    }
   }
 }

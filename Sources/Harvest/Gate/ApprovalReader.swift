@@ -105,15 +105,14 @@ private struct ReviewApprovals {
   init(_ review: ObjectName, _ notes: ReviewNotes, ref: String) {
     let threads = notes.allThreads
     let evidence = Evidence(ref: ref, object: review)
-    // Edited away or answered, a rejection stays one: whoever thinks otherwise now approves again.
-    let rejections = threads.nodes.map(\.source.record).filter { $0.opinion == .reject }
+    let rejections = Self.lastRejections(threads)
     let requesters = Set(notes.requests.map(\.record.requester)).sorted { $0.precedesInBytes($1) }
     let hands = requesters.compactMap { requester in
       Identity(appraise: requester).map { ProposedContributor($0, .requester, of: review) }
     }
-    for root in threads.roots {
+    for root in Self.lastApprovals(threads) {
       let record = threads.nodes[root].source.record
-      guard record.opinion == .approve, let person = Identity(appraise: record.author) else { continue }
+      guard let person = Identity(appraise: record.author) else { continue }
       let at = record.timestamp.appraiseInstant
       list.append(
         ProposedApproval(
@@ -121,11 +120,47 @@ private struct ReviewApprovals {
           revision: record.location?.commit.fullObjectName, person: person,
           time: at.map { .at($0) } ?? .unknown, grade: at == nil ? .bounded : .recorded, evidence: evidence,
           isEdited: threads.nodes[root].current != root,
-          rejections: rejections.filter { !$0.timestamp.precedesInBytes(record.timestamp) }
-            .compactMap { Identity(appraise: $0.author) },
+          rejections: rejections.filter { !$0.value.precedesInBytes(record.timestamp) }
+            .compactMap { Identity(appraise: $0.key) }.sorted { $0.email.precedesInBytes($1.email) },
           otherTargets: Self.otherTargets(notes), contributors: hands))
     }
   }
+
+  /// When everybody asked for changes last.
+  ///
+  /// Edited away or answered, a rejection stays one: whoever thinks otherwise now approves again.
+  private static func lastRejections(_ threads: CommentThreads) -> [String: String] {
+    var last: [String: String] = [:]
+    for record in threads.nodes.map(\.source.record) where record.opinion == .reject {
+      let known = last[record.author]
+      if known.map({ $0.precedesInBytes(record.timestamp) }) != false {
+        last[record.author] = record.timestamp
+      }
+    }
+    return last
+  }
+
+  /// Of everybody the last approval of each revision, the latest ones of as many revisions as any review has.
+  ///
+  /// So nobody's records can make the judging of others' changes long.
+  private static func lastApprovals(_ threads: CommentThreads) -> [Int] {
+    var last: [String: [String: Int]] = [:]
+    func isLater(_ one: Int, _ other: Int) -> Bool {
+      let (first, second) = (threads.nodes[one].source.record, threads.nodes[other].source.record)
+      return second.timestamp.precedesInBytes(first.timestamp)
+    }
+    for root in threads.roots {
+      let record = threads.nodes[root].source.record
+      guard record.opinion == .approve else { continue }
+      let revision = record.location?.commit ?? ""
+      if let known = last[record.author]?[revision], isLater(known, root) { continue }
+      last[record.author, default: [:]][revision] = root
+    }
+    return last.values.flatMap { $0.values.sorted(by: isLater).prefix(revisionLimit) }.sorted()
+  }
+
+  /// The most revisions of one review of which one person's approvals are looked at.
+  private static let revisionLimit = 64
 
   /// Branches that the review asked for at any time, apart from the one it asks for now.
   ///

@@ -16,6 +16,29 @@ public final class CommitArrivals {
     (self.log, self.before, self.pusher) = (log, before, pusher)
   }
 
+  /// What the server's record says of the time at which a commit came.
+  public enum Recorded: Hashable, Sendable {
+    /// Nothing is recorded here.
+    case noRecord
+    case never
+    case at(Instant)
+  }
+
+  /// When a push first named any of these commits.
+  public func recorded(_ commits: [ObjectName]) throws(UpdateObstacle) -> Recorded {
+    var first: Instant?
+    for commit in commits {
+      do throws(GitError) {
+        for record in try records(on: ObjectID(commit)) {
+          first = first.map { min($0, record.at) } ?? record.at
+        }
+      } catch {
+        throw .unreadable(commit, detail: error.message)
+      }
+    }
+    return first.map { .at($0) } ?? (hasLog ? .never : .noRecord)
+  }
+
   /// For commits that stand behind their parents, how each came to the server.
   ///
   /// Whoever brought a commit first counts, and a push brings everything below what it names.

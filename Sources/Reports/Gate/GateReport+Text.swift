@@ -81,8 +81,9 @@ extension GateReport {
     let lines = verdict.requirements.filter { $0.needed > 0 }.map { requirement -> StyledText in
       let more = requirement.pathCount > 1 ? " and \(requirement.pathCount - 1) more" : ""
       let people = requirement.approvedBy.joined(separator: ", ")
-      return
-        "\(requirement.paths.first ?? "", .code)\(more): \(people, .person) (of \(requirement.needed) needed)"
+      let first = requirement.paths.first ?? ""
+      let what: StyledText = first.isEmpty ? "commits without changes" : "\(first, .code)\(more)"
+      return what + ": \(people, .person) (of \(requirement.needed) needed)"
     }
     return lines.isEmpty ? [.note("No path asks for an approval.")] : [.list(lines)]
   }

@@ -22,7 +22,9 @@ public struct GuardedReferences: Sendable {
   public init(_ policy: Policy, main: String?, policyBranch: String?, repository: String?) {
     gate = policy.delegation.gate
     self.policyBranch = policyBranch
-    let stated = policy.platform.repositories.first { $0.name == repository }?.branches ?? []
+    let known = policy.platform.repositories
+    // A repository that goes by another name here must not therefore go unguarded.
+    let stated = known.first { $0.name == repository }?.branches ?? known.flatMap(\.branches)
     let named = stated.map { $0.hasPrefix("refs/") ? $0 : "refs/heads/\($0)" }
     branches = Set(named.isEmpty ? [main].compactMap { $0 } : named)
   }

@@ -161,6 +161,35 @@ import Testing
     expectTaken(try server.push("topic:main", by: "cy"))
   }
 
+  @Test func `25: nobody waits for longer than the server has known of the change`() throws {
+    let levels = """
+      { version: 1,
+        objectives: [{ name: "first-review", clock: "first-review", target: "8h", calendar: "24x7", share: 0.9, window: "28d" }],
+        escalation: [{ at: 2.0, do: "widen-approvers", paths: ["docs/**"] }] }
+      """
+    let policy = GatePolicyFiles.delegation().replacing(
+      "{ paths: [\"net/tls/**\"], count: 2",
+      with: "{ paths: [\"docs/**\"], count: 1, from: [\"platform\"] }, { paths: [\"net/tls/**\"], count: 2")
+    for (hours, isTaken) in [(nil, true), (1 as Int64, false), (240, true)] {
+      let (server, commit) = try start([
+        "policies/service-levels.json5": levels, "policies/delegation.json5": policy,
+      ])
+      expectTaken(try server.push("topic:topic", by: "cy"))
+      if let hours {
+        let line = """
+          {"timestamp":"\(server.now - hours * 3_600)","ref":"refs/heads/topic","old":"\(GateServer.zero)",\
+          "new":"\(commit.hex)","pusher":"cy@y.org","from":"x"}
+          """
+        try server.plant([(commit, line)], ref: "refs/notes/tributary/pushes")
+      }
+      // Asked for ten days ago, as it says, so that delegates might act alone by now.
+      try server.plant([(commit, server.requestLine(age: 10 * 86_400))], ref: GateServer.reviews)
+      try server.plant([(commit, server.verdictLine(commit, by: "di", age: 600))], ref: GateServer.discuss)
+      let push = try server.push("topic:main", by: "cy")
+      if isTaken { expectTaken(push) } else { expectRefused(push, "not-approved: docs/guide") }
+    }
+  }
+
   @Test
   func `43: an approval of an empty commit covers nothing that comes later, and an empty commit needs one`()
     throws
