@@ -44,6 +44,11 @@ public struct GitError: Error, Hashable, Sendable {
   }
 }
 
+extension GitError: CustomStringConvertible {
+  /// The message; libgit2's short ones with the function that failed.
+  public var description: String { function.hasPrefix("git_") ? "\(message) (\(function))" : message }
+}
+
 /// Runs one C call and turns a negative return value into an error.
 @discardableResult
 func check(_ function: StaticString, _ call: () -> Int32) throws(GitError) -> Int32 {

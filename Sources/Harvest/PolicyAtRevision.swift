@@ -12,7 +12,7 @@ public struct PolicyAtRevision {
     revision: String, path: String
   ) throws(HarvestProblem) -> (commit: ObjectName, files: [(path: String, bytes: [UInt8])]) {
     do {
-      let commit = try repository.commitish(revision)
+      let commit = try repository.revision(revision)
       guard let root = try repository.tree(ofCommit: commit) else {
         throw HarvestProblem.noSuchBranch(revision)
       }

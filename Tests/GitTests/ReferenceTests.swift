@@ -93,8 +93,27 @@ import Testing
     #expect(try repository.commitish("v1") == first)
     #expect(try repository.commitish("origin/HEAD") == first)
     #expect(try repository.commitish(String(tip.hex.prefix(9)).uppercased()) == tip)
-    for text in ["main~1", "@{1}", "", "abc", "refs/data/blob", "../../x", ":a"] {
+    for text in ["main@{1}", "@{1}", "", "abc", "refs/data/blob", "../../x", ":a", "main~1"] {
       #expect(throws: GitError.self) { try repository.commitish(text) }
+    }
+  }
+
+  @Test func `steps back from a name are git's`() throws {
+    let fixture = try TemporaryRepository()
+    try fixture.commit("one")
+    try fixture.git("checkout", "-q", "-b", "side")
+    try fixture.commit("two")
+    try fixture.git("checkout", "-q", "main")
+    try fixture.commit("three")
+    try fixture.git("merge", "-q", "--no-ff", "-m", "four", "side")
+    let repository = try fixture.open()
+    for text in [
+      "HEAD~", "HEAD^", "main~1", "main^1", "main^2", "main^2~1", "HEAD~2", "main^0", "main~0", "HEAD^^",
+    ] {
+      #expect(try repository.revision(text) == fixture.id(of: text), "\(text)")
+    }
+    for text in ["main~3", "main^3", "main~99999999999999999999", "main~-1", "~1", "main~x", "main^{tree}"] {
+      #expect(throws: GitError.self) { try repository.revision(text) }
     }
   }
 }

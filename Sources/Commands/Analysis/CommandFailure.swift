@@ -19,9 +19,17 @@ enum CommandFailure: Error, CustomStringConvertible {
   case noSuchName(String, String, nearest: [String], known: [String])
   /// What was to be written could not be; what was there before is intact.
   case unwritable(String)
+  /// A judgement was asked for, and what it needs is not in this clone.
+  case incomplete(String)
   case other(String)
 
-  var ending: Ending { if case .unwritable = self { .unwritable } else { .failed } }
+  var ending: Ending {
+    switch self {
+    case .unwritable: .unwritable
+    case .incomplete: .incomplete
+    default: .failed
+    }
+  }
 
   var description: String {
     switch self {
@@ -52,7 +60,7 @@ enum CommandFailure: Error, CustomStringConvertible {
         + (nearest.isEmpty
           ? "there is \(known.isEmpty ? "none" : known.joined(separator: ", "))"
           : "did you mean \(nearest.joined(separator: ", "))?")
-    case .unwritable(let text), .other(let text): text
+    case .unwritable(let text), .incomplete(let text), .other(let text): text
     }
   }
 

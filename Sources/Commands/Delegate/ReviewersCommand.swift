@@ -54,12 +54,19 @@ enum ReviewersCommand {
     return plan
   }
 
+  private static func proposal(_ id: String, in entries: [ContributionEntry]) throws -> ContributionEntry {
+    do {
+      return try ContributionLookup.one(id, in: entries)
+    } catch CommandFailure.noSuchContribution(_, nearest: []) {
+      throw CommandFailure.other("no contribution '\(id)' here; paths are named with --paths")
+    }
+  }
+
   private static func subject(
     _ analysis: Analysis, id: String?, _ wanted: PathList?, _ world: World
   ) throws -> Subject {
     if let id {
-      let entry = try ContributionLookup.one(id, in: analysis.entries())
-      return try subject(entry, analysis)
+      return try subject(proposal(id, in: analysis.entries()), analysis)
     }
     guard let repository = analysis.repositories.first, analysis.repositories.count == 1,
       let place = analysis.plan.repositories.first

@@ -23,6 +23,21 @@ extension Repository {
     throw .corrupt(id, "peelToCommit", "more than 32 tags in a row end")
   }
 
+  /// The commit that a person means by a name, or by steps back from one: `main`, `v1^2`, `HEAD~3`.
+  ///
+  /// The name is understood as ``commitish(_:)`` does; the steps are gitrevisions(7)'s `~N` and `^N`, none of its `@{…}`,
+  /// `^{…}` and `:`. The commit at the end need not be here itself, as in a shallow clone. Not for text of others: each
+  /// generation is an object to read.
+  public func revision(_ text: String) throws(GitError) -> ObjectID {
+    let name = text.prefix { $0 != "~" && $0 != "^" }
+    guard let steps = RevisionSteps(text[name.endIndex...]) else {
+      throw GitError(
+        code: .notFound, function: "revision",
+        message: "\(text) is no name of a commit; after a name only ~N and ^N are understood")
+    }
+    return try steps.walk(from: try commitish(String(name)), in: self, spelled: text)
+  }
+
   /// The commit that a person means by a full reference name, a branch or tag name, or hexadecimal digits.
   ///
   /// Tried in this order: `HEAD` and full names, `refs/heads/`, `refs/remotes/origin/`, `refs/tags/`,

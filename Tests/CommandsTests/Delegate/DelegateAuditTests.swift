@@ -164,6 +164,8 @@ import Testing
     #expect(story.console.complaints.joined().contains("no path"))
     #expect(story.run("reviewers --paths ../etc") == .misused)
     #expect(story.run("reviewers pr/99999") == .failed)
+    #expect(story.run("reviewers net/http.c") == .failed)
+    #expect(story.console.complaints.joined().contains("paths are named with --paths"))
     #expect(story.run("reviewers pr/1 --paths docs") == .misused)
   }
 }
