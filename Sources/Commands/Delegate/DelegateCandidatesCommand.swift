@@ -88,11 +88,14 @@ private struct CandidateFinder {
     let rule = scene.policy.delegation.automatic.first { $0.ladder == ladder.name }
     let verbs = rule?.verbs ?? [.review, .approve]
     let judge = ReadinessJudge(
-      book, .init(paths: paths, ladder: ladder, verbs: verbs, asOf: scene.asOf), chains: scene.chains(at:))
+      book,
+      .init(
+        paths: paths, ladder: ladder, verbs: verbs, asOf: scene.asOf, inferredHosts: scene.inferredHosts),
+      chains: scene.chains(at:))
     var counts: [Readiness.Standing: Int] = [:]
     var shown: [CandidatesReport.Person] = []
-    let people = judge.people
-    for person in Set(people).union(named ?? []).sorted() {
+    let people = Set(judge.people)
+    for person in people.union(named ?? []).sorted() {
       let readiness = judge.readiness(of: person)
       if people.contains(person) { counts[readiness.standing, default: 0] += 1 }
       let isWanted = named.map { $0.contains(person) } ?? (wantsAll || readiness.standing == .ready)

@@ -17,6 +17,13 @@ struct DelegationScene {
   /// The roster in force, or the newest there was.
   var roster: Roster? { policy.roster ?? policies.lastRoster }
 
+  /// Who hosts what, as far as history shows; empty where a roster says it.
+  var inferredHosts: Set<PersonKey> {
+    guard policy.roster == nil else { return [] }
+    return Set(
+      repositories.flatMap { repository in repository.hosts.landings.keys.map { repository.people[$0].key } })
+  }
+
   func chains(at moment: Instant) -> GrantChains {
     let inForce = policies.inForce(at: moment)
     return GrantChains(inForce.policy, flaws: grants?.flaws(inVersion: inForce.place) ?? [:])

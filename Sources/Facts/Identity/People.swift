@@ -2,6 +2,7 @@
 public struct People: Sendable {
   public struct Person: Hashable, Sendable {
     public var key: PersonKey
+    /// The name to show; of people with one name each has the address or handle behind it, as in `Ann <ann@x.org>`.
     public var name: String
     /// The canonical address; empty where none is known.
     public var email: String
@@ -27,14 +28,30 @@ public struct People: Sendable {
     let sorted = addresses.keys.sorted()
     var numbers: [PersonKey: PersonID] = [:]
     for (index, key) in sorted.enumerated() { numbers[key] = PersonID(index: Int32(index)) }
-    let persons = sorted.map { key in
-      Person(
-        key: key, name: directory.name(of: key), email: addresses[key] ?? "", isBot: directory.isBot(key))
-    }
+    let persons = Self.told(
+      apart: sorted.map { key in
+        Person(
+          key: key, name: directory.name(of: key), email: addresses[key] ?? "", isBot: directory.isBot(key))
+      })
     self.persons = persons
     bots = Set(persons.indices.filter { persons[$0].isBot }.map { PersonID(index: Int32($0)) })
     ids = keys.compactMapValues { numbers[$0] }
     self.directory = directory
+  }
+
+  /// Whoever takes another's name is not to be taken for them.
+  private static func told(apart persons: [Person]) -> [Person] {
+    var counts: [[UInt8]: Int] = [:]
+    for person in persons { counts[Array(person.name.utf8), default: 0] += 1 }
+    return persons.map { person in
+      guard counts[Array(person.name.utf8), default: 0] > 1 else { return person }
+      var person = person
+      switch person.key {
+      case .handle(let handle): person.name += " (\(handle))"
+      case .address, .nameOnly: if !person.email.isEmpty { person.name += " <\(person.email)>" }
+      }
+      return person
+    }
   }
 
   /// The address to show: one with an `@` before a bare login, of several the first in byte order, never the same by chance.

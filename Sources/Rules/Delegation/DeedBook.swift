@@ -4,6 +4,7 @@ public import Facts
 public struct DeedBook: Sendable {
   public private(set) var deeds: [Deed] = []
   private var tables: [[String]] = []
+  private var loads: [PersonKey: Int] = [:]
 
   public init() {}
 
@@ -15,7 +16,9 @@ public struct DeedBook: Sendable {
     let table = tables.count
     tables.append(paths)
     for assessment in assessments {
-      deeds.append(assessor.deed(of: assessment, repository: repository, table: table, asOf: asOf))
+      let deed = assessor.deed(of: assessment, repository: repository, table: table, asOf: asOf)
+      for person in deed.involved { loads[person, default: 0] += 1 }
+      deeds.append(deed)
     }
   }
 
@@ -41,5 +44,5 @@ public struct DeedBook: Sendable {
   }
 
   /// How many contributions wait for reviewers and for this person, or have had an answer of theirs.
-  public func load(of person: PersonKey) -> Int { deeds.count { $0.involved.contains(person) } }
+  public func load(of person: PersonKey) -> Int { loads[person] ?? 0 }
 }

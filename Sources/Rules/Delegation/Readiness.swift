@@ -84,19 +84,23 @@ public struct ReadinessJudge {
     /// What would be proposed.
     public var verbs: Set<Grant.Verb>
     public var asOf: Instant
+    /// The host team where no roster names one.
+    public var inferredHosts: Set<PersonKey>
 
     public init(
-      paths: PathList, ladder: DelegationPolicy.Ladder, verbs: Set<Grant.Verb>, asOf: Instant
+      paths: PathList, ladder: DelegationPolicy.Ladder, verbs: Set<Grant.Verb>, asOf: Instant,
+      inferredHosts: Set<PersonKey> = []
     ) {
       self.paths = paths
       self.ladder = ladder
       self.verbs = verbs
       self.asOf = asOf
+      self.inferredHosts = inferredHosts
     }
   }
 
   public let question: Question
-  private let deeds: [Deed]
+  private let deeds: DeedIndex
   private let book: DeedBook
   private let chains: (Instant) -> GrantChains
 
@@ -105,26 +109,17 @@ public struct ReadinessJudge {
     self.question = question
     self.book = book
     self.chains = chains
-    deeds = book.deeds(in: .list(question.paths))
+    deeds = DeedIndex(book.deeds(in: .list(question.paths)))
   }
 
   /// Everybody who did anything on the paths by then, sorted.
-  public var people: [PersonKey] {
-    var found: Set<PersonKey> = []
-    for deed in deeds {
-      if (deed.opened ?? deed.landed).map({ $0 <= question.asOf }) ?? false { found.formUnion(deed.authors) }
-      for (person, part) in deed.parts where part.acts.contains(where: { $0 <= question.asOf }) {
-        found.insert(person)
-      }
-    }
-    return found.sorted()
-  }
+  public var people: [PersonKey] { deeds.people(by: question.asOf) }
 
   /// How many contributions touch the paths.
   public var contributions: Int { deeds.count }
 
   /// Whether none of them has its reviews on record.
-  public var lacksReviews: Bool { !deeds.contains(where: \.hasReviewRecord) }
+  public var lacksReviews: Bool { !deeds.hasReviewRecords }
 
   public func readiness(of person: PersonKey) -> Readiness {
     let record = PersonalRecord(person, deeds, asOf: question.asOf)
@@ -149,6 +144,7 @@ public struct ReadinessJudge {
 
   /// Whether somebody holds a verb on all of the paths; nil where the patterns do not let that be told.
   private func holds(_ verb: Grant.Verb, _ person: PersonKey, at moment: Instant) -> Bool? {
+    if verb != .delegate, question.inferredHosts.contains(person) { return true }
     guard case .handle(let handle) = person else { return false }
     let chains = chains(moment)
     let holder = GrantChains.Holder(handle: handle, teams: chains.teams(of: handle, at: moment))
@@ -156,60 +152,6 @@ public struct ReadinessJudge {
     // The host team reviews, approves and lands by what it is; to grant is a question of its own.
     let own = verb == .delegate ? [] : [chains.hostedPaths(holder.teams)]
     return PathRegion.list(question.paths).isInside(.any(own + held))
-  }
-}
-
-/// What somebody did on the paths by a moment.
-private struct PersonalRecord {
-  let person: PersonKey
-  private(set) var landed: [ContributionReference] = []
-  private(set) var reviewed: [ContributionReference] = []
-  private(set) var firstReviews: [ContributionReference] = []
-  private(set) var agreed: [ContributionReference] = []
-  private(set) var disagreed: [ContributionReference] = []
-  private(set) var reverted: [ContributionReference] = []
-  private(set) var first: Instant?
-  private(set) var last: Instant?
-  private(set) var lastDeed: ContributionReference?
-  private(set) var firstDeed: ContributionReference?
-  /// Proposals of others whose reviews no source keeps.
-  private(set) var unrecorded = 0
-  private(set) var hasRecords = false
-
-  init(_ person: PersonKey, _ deeds: [Deed], asOf: Instant) {
-    self.person = person
-    for deed in deeds { take(deed, asOf) }
-    for path in [\Self.landed, \.reviewed, \.firstReviews, \.agreed, \.disagreed, \.reverted] {
-      self[keyPath: path].sort()
-    }
-  }
-
-  private mutating func take(_ deed: Deed, _ asOf: Instant) {
-    hasRecords = hasRecords || deed.hasReviewRecord
-    if deed.authors.contains(person) {
-      let moments = [deed.opened, deed.landed].compactMap { $0 }.filter { $0 <= asOf }
-      for moment in moments { note(moment, deed) }
-      if let landed = deed.landed, landed <= asOf { self.landed.append(deed.reference) }
-      return
-    }
-    if deed.isProposal, !deed.hasReviewRecord { unrecorded += 1 }
-    guard let part = deed.parts[person] else { return }
-    for moment in part.acts where moment <= asOf { note(moment, deed) }
-    if let reviewed = part.reviewed, reviewed <= asOf { self.reviewed.append(deed.reference) }
-    if let first = deed.firstVerdict, first.by == person, first.at <= asOf {
-      firstReviews.append(deed.reference)
-    }
-    if let agrees = deed.agrees(person, asOf: asOf) {
-      if agrees { agreed.append(deed.reference) } else { disagreed.append(deed.reference) }
-    }
-    if let undone = deed.reverted, undone <= asOf, deed.isApproved(by: person, asOf: asOf) {
-      reverted.append(deed.reference)
-    }
-  }
-
-  private mutating func note(_ moment: Instant, _ deed: Deed) {
-    if first.map({ moment < $0 }) ?? true { (first, firstDeed) = (moment, deed.reference) }
-    if last.map({ moment > $0 }) ?? true { (last, lastDeed) = (moment, deed.reference) }
   }
 }
 

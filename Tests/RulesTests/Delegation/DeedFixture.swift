@@ -24,11 +24,15 @@ struct DeedFixture {
 
   /// Judges people on some paths by a ladder.
   func judge(
-    _ ladder: DelegationPolicy.Ladder, _ paths: [String] = ["docs/**"], asOf: Instant = Judgement.asOf
+    _ ladder: DelegationPolicy.Ladder, _ paths: [String] = ["docs/**"], asOf: Instant = Judgement.asOf,
+    inferredHosts: Set<PersonKey> = []
   ) throws -> ReadinessJudge {
     let policies = policies
     return ReadinessJudge(
-      book, .init(paths: try PathList(paths), ladder: ladder, verbs: [.approve], asOf: asOf)
+      book,
+      .init(
+        paths: try PathList(paths), ladder: ladder, verbs: [.approve], asOf: asOf,
+        inferredHosts: inferredHosts)
     ) { GrantChains(policies.inForce(at: $0).policy) }
   }
 

@@ -161,6 +161,13 @@ import Testing
     #expect(try DeedFixture(changes, granted).judge(ladder).readiness(of: .handle("cy")).standing == .ready)
   }
 
+  @Test func `the host team that history shows holds the right already`() throws {
+    let changes = [try Change.landed(1, by: "cy", at: 20)]
+    let judge = try DeedFixture(changes, Self.policy).judge(
+      .init(name: "x", landed: 1), inferredHosts: [.handle("cy")])
+    #expect(judge.readiness(of: .handle("cy")).standing == .holdsAlready)
+  }
+
   @Test func `a right to build on must have been held as long as the ladder asks for`() throws {
     var policy = Self.policy
     policy.grants = [try GrantTests.grant("docs", to: "cy", verbs: [.review], from: 1000, until: 20_000)]
