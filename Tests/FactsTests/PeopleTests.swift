@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct PeopleTests {
   private func names(_ identities: [Identity], roster: Roster? = nil) -> [String] {
-    People(identities, directory: Directory(seen: identities, roster: roster)).persons.map(\.name)
+    People(identities, directory: Directory(seen: identities, roster: roster)).persons.map(\.shown)
   }
 
   @Test func `people of one name are told apart by their addresses`() {

@@ -49,7 +49,8 @@ enum Summaries {
     if let roster = policy.roster { return .roster(teams: roster.hostTeams.map(\.id).sorted()) }
     guard !hosts.isEmpty else { return .unknown }
     let sorted = hosts.landings.sorted { ($1.value, people[$0.key].key) < ($0.value, people[$1.key].key) }
-    return .inferred(sorted.map { .init(name: people[$0.key].name, landings: $0.value) })
+    return .inferred(
+      sorted.map { .init(name: people[$0.key].name, shown: people[$0.key].shown, landings: $0.value) })
   }
 
   /// How much of the authorship the roster knows; service accounts are left out.

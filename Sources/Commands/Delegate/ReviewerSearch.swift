@@ -44,7 +44,7 @@ struct ReviewerSearch {
       return repository.people.persons.enumerated().filter { !$0.element.isBot }.map { number, person in
         let id = PersonID(index: Int32(clamping: number))
         return ReviewerChoice.Candidate(
-          key: person.key, name: person.name, landings: repository.hosts.landings[id])
+          key: person.key, name: person.name, shown: person.shown, landings: repository.hosts.landings[id])
       }
     }
     let directory = repository.people.directory

@@ -2,8 +2,10 @@
 public struct People: Sendable {
   public struct Person: Hashable, Sendable {
     public var key: PersonKey
-    /// The name to show; of people with one name each has the address or handle behind it, as in `Ann <ann@x.org>`.
     public var name: String
+    /// The name as people read it; whoever shares it with another has the address or handle behind it, as in
+    /// `Ann <ann@x.org>`.
+    public internal(set) var shown: String
     /// The canonical address; empty where none is known.
     public var email: String
     public var isBot: Bool
@@ -31,7 +33,8 @@ public struct People: Sendable {
     let persons = Self.told(
       apart: sorted.map { key in
         Person(
-          key: key, name: directory.name(of: key), email: addresses[key] ?? "", isBot: directory.isBot(key))
+          key: key, name: directory.name(of: key), shown: directory.name(of: key),
+          email: addresses[key] ?? "", isBot: directory.isBot(key))
       })
     self.persons = persons
     bots = Set(persons.indices.filter { persons[$0].isBot }.map { PersonID(index: Int32($0)) })
@@ -47,8 +50,8 @@ public struct People: Sendable {
       guard counts[Array(person.name.utf8), default: 0] > 1 else { return person }
       var person = person
       switch person.key {
-      case .handle(let handle): person.name += " (\(handle))"
-      case .address, .nameOnly: if !person.email.isEmpty { person.name += " <\(person.email)>" }
+      case .handle(let handle): person.shown += " (\(handle))"
+      case .address, .nameOnly: if !person.email.isEmpty { person.shown += " <\(person.email)>" }
       }
       return person
     }

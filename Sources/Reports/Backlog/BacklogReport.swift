@@ -178,6 +178,6 @@ extension ContributionEntry {
     else {
       return []
     }
-    return people.prefix(3).map(\.name)
+    return people.prefix(3).map(\.shown)
   }
 }

@@ -60,7 +60,7 @@ public struct StatusReport: Sendable {
       .init("state", Words.state(contribution.state) + " – " + Words.basis(contribution.basis))
     ]
     if let landing = contribution.landing {
-      let by = landing.by.map { " by \(entry.people[$0].name)" } ?? ""
+      let by = landing.by.map { " by \(entry.people[$0].shown)" } ?? ""
       fields.append(.init("landed", "\(landing.at.shown.words)\(by), commit \(landing.commit.short, .id)"))
     }
     if let turn = entry.assessment.turn {

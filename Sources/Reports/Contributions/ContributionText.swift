@@ -96,7 +96,7 @@ extension ContributionEntry {
     naming ? "\(repository)/\(contribution.id.description, .id)" : "\(contribution.id.description, .id)"
   }
 
-  var authorName: String { contribution.author.map { people[$0].name } ?? "unknown" }
+  var authorName: String { contribution.author.map { people[$0].shown } ?? "unknown" }
 
   fileprivate func row(naming: Bool) -> [StyledText] {
     [

@@ -31,13 +31,6 @@ public struct CandidatesReport: Sendable {
       self.name = name
       self.draft = draft
     }
-
-    /// The name with the key, which a name that several people bear has behind it already.
-    var shown: String {
-      let key = readiness.person.description
-      return name == key || name.hasSuffix("(\(key))") || name.hasSuffix("<\(key)>")
-        ? name : "\(name) (\(key))"
-    }
   }
 
   /// One set of paths and one ladder.
@@ -159,7 +152,7 @@ extension CandidatesReport {
       }
     }
     return .section(
-      "\(person.shown, .person), \(group.title(naming: naming)), "
+      "\(person.name, .person) (\(readiness.person.description)), \(group.title(naming: naming)), "
         + "ladder \(group.ladder.name, .id)", blocks)
   }
 }

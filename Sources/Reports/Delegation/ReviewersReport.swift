@@ -106,7 +106,7 @@ extension ReviewersReport {
       blocks.append(
         .list(
           cover.sets.map { set in
-            StyledText.joined(set.map { "\(choice.candidates[$0].name, .person)" }, by: ", ")
+            StyledText.joined(set.map { "\(choice.candidates[$0].shown, .person)" }, by: ", ")
           }))
       if !cover.isSmallest {
         blocks.append(
@@ -132,7 +132,7 @@ extension ReviewersReport {
       let needs = choice.needs.filter { $0.concerns(number) }
       let person = people[number]
       table.append([
-        "\(choice.candidates[number].name, .person)", Words.may(number, needs),
+        "\(choice.candidates[number].shown, .person)", Words.may(number, needs),
         "\(needs.reduce(0) { $0 + $1.paths.count })", Words.authorities(of: number, needs),
         "\(person.load)", person.lastAct.map { "\($0.shown.date)" } ?? StyledText("never", .muted),
       ])
@@ -179,7 +179,7 @@ extension Words {
 
   fileprivate static func names(_ numbers: [Int], _ choice: ReviewerChoice) -> StyledText {
     guard !numbers.isEmpty else { return StyledText("nobody", .bad) }
-    let shown = numbers.prefix(12).map { "\(choice.candidates[$0].name, .person)" as StyledText }
+    let shown = numbers.prefix(12).map { "\(choice.candidates[$0].shown, .person)" as StyledText }
     let rest: StyledText = numbers.count > 12 ? " and \(numbers.count - 12) more" : ""
     return StyledText.joined(shown, by: ", ") + rest
   }
@@ -224,7 +224,7 @@ extension Words {
     var text =
       first + rest + ": \(need.open) more needed, \(need.entitled.count) may approve" as StyledText
     if let near = need.nearest {
-      text = text + "; nearest: \(choice.candidates[near.person].name, .person), but " + grantMiss(near.miss)
+      text = text + "; nearest: \(choice.candidates[near.person].shown, .person), but " + grantMiss(near.miss)
     } else if !need.contributors.isEmpty {
       text = text + "; \(names(need.contributors, choice)) wrote part of it"
     }

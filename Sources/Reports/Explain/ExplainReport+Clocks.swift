@@ -96,7 +96,7 @@ extension ExplainReport {
         "\(header.zone.words(step.at))",
         Words.step(step.kind) + (event.map { ": " + Words.event($0.kind, entry.people) } ?? ""),
         "\(DurationWords.working(step.used))",
-        "\(event?.person.map { entry.people[$0].name } ?? "", .person)", "\(evidence?.short ?? "", .muted)",
+        "\(event?.person.map { entry.people[$0].shown } ?? "", .person)", "\(evidence?.short ?? "", .muted)",
       ])
     }
     return table

@@ -155,7 +155,7 @@ public struct ExplainReport: Sendable {
     for event in entry.contribution.events {
       table.append([
         Words.when(event.time), Words.event(event.kind, entry.people),
-        "\(event.person.map { entry.people[$0].name } ?? event.identity?.name ?? "", .person)",
+        "\(event.person.map { entry.people[$0].shown } ?? event.identity?.name ?? "", .person)",
         "\(event.grade.label, .muted)", "\(event.evidence.short, .muted)",
       ])
     }
@@ -169,7 +169,7 @@ public struct ExplainReport: Sendable {
     ])
     for approval in entry.assessment.approvals {
       table.append([
-        "\(entry.people[approval.person].name, .person)", "\(approval.authority.rawValue)",
+        "\(entry.people[approval.person].shown, .person)", "\(approval.authority.rawValue)",
         approval.counted ? StyledText("yes", .good) : StyledText("no", .bad), Words.approval(approval),
         "\(approval.event.grade.label, .muted)",
       ])

@@ -87,10 +87,13 @@ public enum Hosts: Hashable, Sendable {
 
   public struct InferredHost: Hashable, Sendable {
     public var name: String
+    /// The name told apart from that of others.
+    public var shown: String
     public var landings: Int
 
-    public init(name: String, landings: Int) {
+    public init(name: String, shown: String? = nil, landings: Int) {
       self.name = name
+      self.shown = shown ?? name
       self.landings = landings
     }
   }

@@ -82,7 +82,7 @@ extension Words {
 
   static func answer(_ answer: Timeline.Answer?, _ people: People) -> StyledText {
     guard let answer else { return "none on record in this clone" }
-    let who = answer.event.person.map { people[$0].name } ?? "somebody"
+    let who = answer.event.person.map { people[$0].shown } ?? "somebody"
     switch answer.wait {
     case .exact(let seconds): return "by \(who, .person) after \(DurationWords.elapsed(seconds))"
     case .between(let low, let high):

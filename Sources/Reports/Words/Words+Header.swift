@@ -19,7 +19,7 @@ extension Words {
     case .roster(let teams):
       return teams.isEmpty ? "the roster names no host team" : "\(teams.joined(separator: ", ")) (roster)"
     case .inferred(let people):
-      let names = people.prefix(4).map { "\($0.name) (\($0.landings))" }.joined(separator: ", ")
+      let names = people.prefix(4).map { "\($0.shown) (\($0.landings))" }.joined(separator: ", ")
       let rest = people.count > 4 ? " and \(people.count - 4) more" : ""
       return "inferred from who landed others' work in 365 days: \(names)\(rest)"
     case .unknown:

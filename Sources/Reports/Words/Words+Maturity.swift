@@ -133,7 +133,7 @@ extension Words {
     case .acceptedByPlatform(let isAssisted):
       return isAssisted ? "needed the platform, beside a delegate" : "accepted by the platform"
     case .approvedWithoutRight(let person, let reason):
-      return "\(people[person].name, .person) approved: " + refusal(reason, at: moment)
+      return "\(people[person].shown, .person) approved: " + refusal(reason, at: moment)
     case .undetermined: return "open or declined, Git cannot tell"
     }
   }

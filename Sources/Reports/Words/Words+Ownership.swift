@@ -34,7 +34,7 @@ extension Words {
 
   /// Somebody whom a file names: by name where they are met here, otherwise as the file does.
   static func owner(_ candidate: ChangeOwners.Candidate, _ people: People) -> String {
-    if let person = candidate.person { return people[person].name }
+    if let person = candidate.person { return people[person].shown }
     return candidate.team ?? ownerName(candidate.owner.name)
   }
 

@@ -20,14 +20,19 @@ public struct ReviewerChoice: Sendable {
   public struct Candidate: Hashable, Sendable {
     public var key: PersonKey
     public var name: String
+    /// The name as people read it, told apart from that of others.
+    public var shown: String
     /// Teams at the moment, sorted.
     public var teams: [String]
     /// Contributions of others that they landed, where the host team is inferred from that.
     public var landings: Int?
 
-    public init(key: PersonKey, name: String, teams: [String] = [], landings: Int? = nil) {
+    public init(
+      key: PersonKey, name: String, shown: String? = nil, teams: [String] = [], landings: Int? = nil
+    ) {
       self.key = key
       self.name = name
+      self.shown = shown ?? name
       self.teams = teams
       self.landings = landings
     }
