@@ -100,6 +100,9 @@ struct CheckSubject {
   }
 
   /// The commit that a word means; a word that means two of them is refused.
+  ///
+  /// Whoever may push a tag or a branch chooses its name, so one that is called like the main branch as it was fetched
+  /// must not be taken for it.
   private static func commit(_ word: String, _ repository: Repository) throws -> ObjectID {
     if word.utf8.count == 40, let id = ObjectID(hex: word) {
       guard try repository.peelToCommit(id) == id else {
@@ -107,18 +110,28 @@ struct CheckSubject {
       }
       return id
     }
-    let names = ["refs/heads/\(word)", "refs/tags/\(word)"]
-    let known = try names.filter { try repository.resolve(reference: $0) != nil }
-    guard known.count < 2 else {
-      throw CommandFailure.other("\(word) is \(known.joined(separator: " and ")); say which by its full name")
-    }
+    let base = String(word.prefix { $0 != "~" && $0 != "^" })
+    let name = try onlyName(base, repository) ?? base
     do throws(GitError) {
-      return try repository.revision(word)
+      return try repository.revision(name + word.dropFirst(base.count))
     } catch {
       guard repository.isShallow else { throw CommandFailure.other(error.message) }
       throw CommandFailure.incomplete(
         "\(error.message); the clone is shallow, `git fetch --unshallow` brings the rest")
     }
+  }
+
+  /// The full name of the one reference that a word means; nil where it means none.
+  private static func onlyName(_ word: String, _ repository: Repository) throws -> String? {
+    if word == "HEAD" || word.hasPrefix("refs/") { return word }
+    let names = ["refs/heads/", "refs/tags/", "refs/remotes/"].map { $0 + word } + ["refs/\(word)"]
+    var known = try names.filter { try repository.resolve(reference: $0) != nil }
+    let name = known.first
+    if let id = try repository.object(abbreviated: word) { known.append("object \(id.hex)") }
+    guard known.count < 2 else {
+      throw CommandFailure.other("\(word) is \(known.joined(separator: " and ")); say which by its full name")
+    }
+    return name
   }
 
   /// The newest revision of a contribution.

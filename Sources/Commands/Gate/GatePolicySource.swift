@@ -78,23 +78,35 @@ struct GatePolicySource {
     guard let history = PolicyHistory(versions) else { return [:] }
     var behind: [ObjectName: [PersonKey]] = [:]
     if let adding { behind[adding.commit] = adding.bringers }
-    for (place, version) in history.versions.enumerated() where place > 0 {
-      guard let commit = version.commit, behind[commit] == nil,
-        version.policy.grants != history.versions[place - 1].policy.grants
-      else { continue }
-      behind[commit] = try bringers(of: commit, branch, by: history.versions[place - 1].policy)
+    // Who approved is only asked where those who wrote and landed do not answer for a grant: there may be many reviews.
+    var found: GrantHistory?
+    for asksReviews in [false, true] {
+      for (place, version) in history.versions.enumerated() where place > 0 {
+        let before = history.versions[place - 1].policy
+        guard let commit = version.commit, commit != adding?.commit, version.policy.grants != before.grants,
+          found.map({ $0.isUnentitled(inVersion: place) }) != false
+        else { continue }
+        behind[commit] = try bringers(of: commit, branch, by: before, asksReviews: asksReviews)
+      }
+      let known = behind
+      found = GrantHistory(history) { known[$0] ?? [] }
+      guard found?.hasUnentitled == true else { break }
     }
-    return GrantHistory(history) { behind[$0] ?? [] }.flaws(inVersion: history.versions.count - 1)
+    return found?.flaws(inVersion: history.versions.count - 1) ?? [:]
   }
 
   /// The people behind a commit of the branch: who wrote it, or what it merged, who landed it, who approved it.
   private func bringers(
-    of name: ObjectName, _ branch: String, by policy: Policy
+    of name: ObjectName, _ branch: String, by policy: Policy, asksReviews: Bool
   ) throws(UpdateObstacle) -> [PersonKey] {
     let reader = ProposalReader(repository, budget: budget, seconds: 0)
     let commit = try reader.identities(of: name)
     var update = try reader.read(reference: branch, old: commit.parent, new: ObjectID(name))
-    try ApprovalReader(reader).add(to: &update)
+    if asksReviews {
+      let approvals = ApprovalReader(reader)
+      try approvals.add(to: &update)
+      _ = try approvals.addOthers(to: &update)
+    }
     let approvers = update.approvals.filter {
       $0.binding != .none && !$0.isEdited && !$0.isSuperseded && $0.grade >= .recorded
     }.map(\.person)

@@ -47,11 +47,14 @@ struct GateSession {
   let world: World
   let budget: Budget
   private let source: GatePolicySource
+  /// Symbolic references, by what a push to them really moves.
+  private let aliases: [String: [String]]
 
   init(_ repository: Repository, _ setting: Setting, world: World) {
     self.repository = repository
     self.setting = setting
     self.world = world
+    aliases = setting.isPush ? repository.aliases() : [:]
     let start = ContinuousClock.now
     let limit = Duration.seconds(setting.seconds)
     budget = Budget(commits: setting.commits) { ContinuousClock.now - start > limit }
@@ -125,8 +128,23 @@ struct GateSession {
     case .broken(let problems): return blank(update, .refused, [GateViolation(.policyUnreadable(problems))])
     case .none:
       // What is guarded is not known, so everything is.
-      let isFirst = update.reference == setting.policyBranch && update.new?.hex == setting.firstPolicy
-      return isFirst ? blank(update, .passed) : blank(update, .refused, [GateViolation(.noPolicy)])
+      guard update.reference == setting.policyBranch, let new = update.new, new.hex == setting.firstPolicy
+      else { return blank(update, .refused, [GateViolation(.noPolicy)]) }
+      return first(update, new)
+    }
+  }
+
+  /// The first policy is taken on trust, but not one by which nothing could ever land.
+  private func first(_ update: Update, _ new: ObjectID) -> UpdateVerdict {
+    do throws(UpdateObstacle) {
+      switch try source.read(at: new) {
+      case .broken(let problems): return blank(update, .refused, [GateViolation(.policyBroken(problems))])
+      case .policy(let policy) where policy.roster == nil:
+        return blank(update, .refused, [GateViolation(.noRoster)])
+      case .policy, .none: return blank(update, .passed)
+      }
+    } catch {
+      return blank(update, .incomplete, [GateViolation(.obstacle(error))])
     }
   }
 
@@ -152,6 +170,7 @@ struct GateSession {
       commit: setting.fixed == nil
         ? setting.policyTip.map { ObjectName(git: $0) } : setting.fixed?.source.commit,
       flaws: flaws, repository: setting.name,
+      policyBranch: setting.fixed == nil ? setting.policyBranch : nil,
       directory: setting.fixed == nil ? setting.directory : nil, pusher: setting.pusher, now: world.now)
   }
 
@@ -159,7 +178,7 @@ struct GateSession {
     _ update: Update, _ policy: Policy, _ report: inout GateReport
   ) throws(UpdateObstacle) -> UpdateVerdict {
     let guards = guards(policy)
-    let kind = guards.kind(of: update.reference)
+    let (kind, name) = guarded(update, guards)
     if kind != .branch, update.new != nil, guards.isAmbiguous(update.reference) {
       return blank(update, .refused, [GateViolation(.ambiguousName)])
     }
@@ -170,11 +189,22 @@ struct GateSession {
     case .reviewNotes:
       let verifier = SignatureChecker(TrustedKeys(roster: policy.roster, allowedSigners: nil), world: world)
       let notes = try NotesPushReader(repository, budget: budget, verifier: verifier.check).read(
-        reference: update.reference, old: update.old, new: update.new, at: world.now)
+        reference: name, old: update.old, new: update.new, at: world.now)
       report.remarks += [verifier.remark].compactMap { $0 }
       return Gate(context(policy)).judge(notes)
     case .branch: return try branch(update, policy, guards, &report)
     }
+  }
+
+  /// How a reference is guarded, and under which name: its own, or that of one which stands for it.
+  private func guarded(
+    _ update: Update, _ guards: GuardedReferences
+  ) -> (kind: GuardedReferences.Guard, name: String) {
+    let own = guards.kind(of: update.reference)
+    guard own == .none else { return (own, update.reference) }
+    let others = (aliases[update.reference] ?? []).map { (kind: guards.kind(of: $0), name: $0) }
+    return others.first { $0.kind == .branch } ?? others.first { $0.kind != .none }
+      ?? (own, update.reference)
   }
 
   private func branch(
@@ -187,18 +217,28 @@ struct GateSession {
       known: update.old == nil ? try mainTips() : [])
     let approvals = ApprovalReader(reader)
     try approvals.add(to: &proposed)
-    report.diagnostics += approvals.diagnostics
-    if policy.delegation.minimumGrade.gate == .signed {
-      let checker = SignatureChecker(TrustedKeys(roster: policy.roster, allowedSigners: nil), world: world)
-      try approvals.prove(&proposed, by: checker.check, now: world.now)
+    let checker = SignatureChecker(TrustedKeys(roster: policy.roster, allowedSigners: nil), world: world)
+    defer {
+      report.diagnostics += approvals.diagnostics
       report.remarks += [checker.remark].compactMap { $0 }
     }
-    let change = try policyChange(update, proposed)
-    var context = context(policy, flaws: try grantFlaws(policy, proposed))
-    let verdict = Gate(context).judge(proposed, policyChange: change)
-    guard verdict.outcome == .refused else { return verdict }
-    context.widened = GateWidening(setting, arrivals, world).paths(for: proposed, policy)
-    return context.widened.entries.isEmpty ? verdict : Gate(context).judge(proposed, policyChange: change)
+    func verdict(widened: PathList = .nothing) throws(UpdateObstacle) -> UpdateVerdict {
+      if policy.delegation.minimumGrade.gate == .signed {
+        try approvals.prove(&proposed, by: checker.check, now: world.now)
+      }
+      let change = try policyChange(update, proposed)
+      var context = context(policy, flaws: try grantFlaws(policy, proposed))
+      context.widened = widened
+      return Gate(context).judge(proposed, policyChange: change)
+    }
+    let first = try verdict()
+    guard first.outcome == .refused else { return first }
+    // The same change may have been approved under another name, and paths may be widened: only asked where it matters.
+    let hasMore = try approvals.addOthers(to: &proposed)
+    let second = hasMore ? try verdict() : first
+    guard second.outcome == .refused else { return second }
+    let widened = GateWidening(setting, arrivals, world).paths(for: proposed, policy)
+    return widened.entries.isEmpty ? second : try verdict(widened: widened)
   }
 
   private func grantFlaws(
@@ -225,6 +265,7 @@ struct GateSession {
         if case .policy(let before) = try source.read(at: tip) { before.roster } else { nil }
       let approvers = proposed.approvals.filter {
         $0.binding != .none && !$0.isEdited && !$0.isSuperseded && $0.grade >= .recorded
+          && $0.isOnly(for: update.reference)
       }.map(\.person)
       let bringers = ([setting.pusher].compactMap { $0 } + approvers).compactMap {
         roster?.resolve($0).map { PersonKey.handle($0.handle) }

@@ -62,7 +62,15 @@ struct GateSettings {
         "tributary.policy is \(policy), expected a full name and a directory such as refs/heads/main:policies"
       )
     }
-    return (String(policy[..<colon]), String(policy[policy.index(after: colon)...]))
+    var directory = policy[policy.index(after: colon)...]
+    while directory.last == "/" { directory = directory.dropLast() }
+    // What is part of the policy is told by how its path begins.
+    let parts = directory.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.allSatisfy({ !["", ".", ".."].contains($0) }) else {
+      throw CommandFailure.other(
+        "tributary.policy is \(policy), expected a directory from the root such as refs/heads/main:policies")
+    }
+    return (String(policy[..<colon]), String(directory))
   }
 
   /// Objects are only borrowed from where the server's owner says so.

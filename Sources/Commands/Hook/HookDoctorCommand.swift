@@ -94,7 +94,7 @@ private struct HookDoctor {
   private func policy(_ settings: GateSettings) throws -> DoctorReport.Check {
     let purpose = "without a policy that can be read nothing may land"
     var main: String?
-    switch try repository.head() {
+    switch try repository.commonHead() {
     case .branch(let name, _), .unborn(let name): main = name
     default: break
     }

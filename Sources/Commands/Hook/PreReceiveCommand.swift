@@ -39,13 +39,14 @@ enum PreReceiveCommand {
   private static func session(
     _ repository: Repository, _ path: String, _ settings: GateSettings, _ arguments: Arguments, _ world: World
   ) throws -> GateSession {
+    // Pushed to through a linked work tree, its HEAD would name the branch that somebody has there.
     let main: String? =
-      switch try repository.head() {
-      case .branch(let name, _), .unborn(let name): name
+      switch try repository.commonHead() {
+      case .branch(let name, _), .unborn(let name): try repository.finalName(of: name)
       default: nil
       }
-    let (branch, directory) = try settings.place(main: main)
-    guard let branch else {
+    let (named, directory) = try settings.place(main: main)
+    guard let branch = try named.map({ try repository.finalName(of: $0) }) else {
       throw CommandFailure.other(
         "HEAD names no branch here, and tributary.policy does not say where the policy is")
     }
@@ -77,12 +78,15 @@ enum PreReceiveCommand {
     return try lines.map { line in
       let parts = line.split(separator: 0x20, maxSplits: 2, omittingEmptySubsequences: false)
       guard line.count <= longestLine, parts.count == 3, let old = ObjectID(hexBytes: parts[0]),
-        let new = ObjectID(hexBytes: parts[1]), old != .zero || new != .zero,
-        let reference = String(validating: parts[2], as: UTF8.self), !reference.isEmpty
+        let new = ObjectID(hexBytes: parts[1]), old != .zero || new != .zero, !parts[2].isEmpty
       else {
         throw CommandFailure.other(
-          "not understood: \(String(decoding: line.prefix(120), as: UTF8.self)); "
+          "not understood: \(line.prefix(120).shown); "
             + "expected lines of old object, new object and reference, as git gives them to this hook")
+      }
+      guard let reference = String(validating: parts[2], as: UTF8.self) else {
+        throw CommandFailure.other(
+          "the name \(parts[2].prefix(240).shown) is not UTF-8; such references are not judged")
       }
       return GateSession.Update(
         reference: reference, old: old == .zero ? nil : old, new: new == .zero ? nil : new)
@@ -108,5 +112,16 @@ enum PreReceiveCommand {
     for remark in report.remarks { document.append(.note(StyledText(remark))) }
     if !notCounted.isEmpty { document.append(.section("Approvals that do not count", [.list(notCounted)])) }
     for line in document.lines(width: 76) { world.complaint(Painter.text(line, palette: .plain)) }
+  }
+}
+
+extension Sequence<UInt8> {
+  /// The bytes as text, those beyond ASCII as `\\xNN` where they are no UTF-8 together.
+  fileprivate var shown: String {
+    let bytes = Array(self)
+    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    return bytes.map { byte in
+      byte < 0x80 ? String(Unicode.Scalar(byte)) : "\\x" + String(byte, radix: 16, uppercase: true)
+    }.joined()
   }
 }

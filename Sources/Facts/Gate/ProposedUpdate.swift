@@ -172,6 +172,11 @@ public struct ProposedApproval: Hashable, Sendable {
     self.contributors = contributors
   }
 
+  /// Whether the review asks for this branch, and never asked for another.
+  public func isOnly(for reference: String) -> Bool {
+    otherTargets.isEmpty && target.map { $0.utf8.elementsEqual(reference.utf8) } == true
+  }
+
   /// Whether the same address rejected the change afterwards.
   public var isSuperseded: Bool { rejections.contains { $0.address == person.address } }
 }

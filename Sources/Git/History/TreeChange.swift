@@ -4,6 +4,8 @@ public struct TreeChange: Hashable, Sendable {
   public struct Side: Hashable, Sendable {
     public let mode: TreeEntry.Mode
     public let id: ObjectID
+
+    public init(mode: TreeEntry.Mode, id: ObjectID) { (self.mode, self.id) = (mode, id) }
   }
 
   /// Both ends of the change of one path; nil where the path does not exist.

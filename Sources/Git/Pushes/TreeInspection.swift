@@ -88,7 +88,7 @@ public final class TreeInspection {
     let isRenewed = before.contains { Self.haveSameNames($0, entries) }
     if !isRenewed { entriesLeft -= entries.count }
     guard entriesLeft >= 0 else { throw .tooManyEntries(entryLimit) }
-    var isSound = isRenewed ? checkContents(entries, at: path) : check(entries, at: path)
+    var isSound = isRenewed ? checkContents(entries, at: path) : check(entries, at: path, before)
     for entry in entries where entry.mode == .directory {
       let others = before.compactMap { entries in
         entries.first { $0.name == entry.name && $0.mode == .directory }
@@ -140,8 +140,8 @@ public final class TreeInspection {
     return isSound
   }
 
-  /// Whether nothing is wrong with the entries of one tree.
-  private func check(_ entries: [RawTreeEntry], at path: [UInt8]) -> Bool {
+  /// Whether nothing is wrong with the entries of one tree; twins that stood there before are not told again.
+  private func check(_ entries: [RawTreeEntry], at path: [UInt8], _ before: [[RawTreeEntry]]) -> Bool {
     var isSound = true
     var folded: [String: [UInt8]] = [:]
     var kinds: [[UInt8]: TreeEntry.Mode] = [:]
@@ -156,11 +156,20 @@ public final class TreeInspection {
       } else {
         kinds[entry.name] = entry.mode
         let twin = folded.updateValue(entry.name, forKey: NameFolding.fold(entry.name))
-        if let twin { isSound = report(place, .twin(of: twin)) }
+        if let twin {
+          isSound = Self.hold(before, entry.name, twin) ? false : report(place, .twin(of: twin))
+        }
       }
       if index > 0, !entries[index - 1].precedes(entry) { isSound = report(place, .unsorted) }
     }
     return isSound
+  }
+
+  /// Whether one of the trees that stood at the place has both names.
+  private static func hold(_ before: [[RawTreeEntry]], _ one: [UInt8], _ other: [UInt8]) -> Bool {
+    before.contains { entries in
+      entries.contains { $0.name == one } && entries.contains { $0.name == other }
+    }
   }
 
   /// Always false, for the caller to pass on: not sound.

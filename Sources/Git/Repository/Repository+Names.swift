@@ -49,7 +49,7 @@ extension Repository {
       guard let id = try resolve(reference: name) else { continue }
       return try commit(id, meantBy: text)
     }
-    guard let id = try abbreviated(text) else {
+    guard let id = try object(abbreviated: text) else {
       throw GitError(
         code: .notFound, function: "commitish", message: "\(text) names no branch, tag or commit")
     }
@@ -63,7 +63,8 @@ extension Repository {
     return commit
   }
 
-  private func abbreviated(_ text: String) throws(GitError) -> ObjectID? {
+  /// The only object whose name begins with 4 to 40 hexadecimal digits; nil when there is none, or the text is no such.
+  public func object(abbreviated text: String) throws(GitError) -> ObjectID? {
     let digits = text.utf8.count
     guard (4...40).contains(digits), text.utf8.allSatisfy({ Bytes.hexValue($0) != nil }) else { return nil }
     let padded = text + String(repeating: "0", count: 40 - digits)

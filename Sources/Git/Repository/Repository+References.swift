@@ -1,7 +1,12 @@
 extension Repository {
   /// What `HEAD` says, of this work tree when there are several.
-  public func head() throws(GitError) -> Head {
-    switch LooseReferences(folder: gitDirectory).read("HEAD") {
+  public func head() throws(GitError) -> Head { try head(in: gitDirectory) }
+
+  /// What `HEAD` of the repository itself says, from whichever of its work trees it was opened.
+  public func commonHead() throws(GitError) -> Head { try head(in: commonDirectory) }
+
+  private func head(in folder: String) throws(GitError) -> Head {
+    switch LooseReferences(folder: folder).read("HEAD") {
     case .missing: return .broken(name: "HEAD is missing")
     case .broken(let detail): return .broken(name: "HEAD \(detail)")
     case .content(.direct(let id)): return .detached(id)
@@ -53,6 +58,17 @@ extension Repository {
       name = next
     }
     throw GitError.brokenReference(fullName, "stands for more than five others in a row")
+  }
+
+  /// The symbolic references by the name that each finally stands for, sorted.
+  public func aliases() -> [String: [String]] {
+    var found: [String: [String]] = [:]
+    for (name, reading) in looseReferences.all(under: "refs/") {
+      // One that leads round in circles moves nothing.
+      guard case .content(.symbolic) = reading, let end = try? finalName(of: name) else { continue }
+      found[end, default: []].append(name)
+    }
+    return found.mapValues { names in names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
   }
 
   private func scan(_ prefix: String) throws(GitError) -> (references: [Reference], broken: [BrokenReference])

@@ -3,8 +3,8 @@ internal import Git
 
 /// Finds the approvals that bear on a proposed update among git-appraise's notes of one repository.
 ///
-/// First the reviews of the commits that would land are looked at; where these leave a commit without any approval,
-/// all other reviews of the same branch, because a rebase or squash lands under new names.
+/// First the reviews of the commits that would land are looked at; where these do not suffice, all other reviews of the
+/// same branch, because a rebase or squash lands under new names.
 public struct ApprovalReader {
   private let updates: ProposalReader
   private let reader: TolerantReader
@@ -44,21 +44,25 @@ public struct ApprovalReader {
     }
   }
 
-  /// Adds the approvals to an update.
+  /// Adds the approvals in reviews of the update's own commits.
   public func add(to update: inout ProposedUpdate) throws(UpdateObstacle) {
     guard let requests, let comments, !update.commits.isEmpty else { return }
     let places = Dictionary(
       update.commits.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { one, _ in one })
     let direct = update.commits.map(\.name).filter { requests.hasNote(on: $0) }
     update.approvals += try approvals(direct, requests, comments, update, places)
-    let covered = Set(update.approvals.flatMap(\.covers))
-    guard
-      update.commits.indices.contains(where: { !covered.contains($0) && update.commits[$0].needsApproval })
-    else { return }
+  }
+
+  /// Adds the approvals in other reviews of the same branch that bear on the update; false where there are none.
+  public func addOthers(to update: inout ProposedUpdate) throws(UpdateObstacle) -> Bool {
+    guard let requests, let comments, !update.commits.isEmpty else { return false }
+    let places = Dictionary(
+      update.commits.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { one, _ in one })
     let others = requests.annotated.filter { places[$0] == nil }
-    update.approvals += try approvals(others, requests, comments, update, places, onlyOfTarget: true).filter {
-      $0.binding != .none
-    }
+    let found = try approvals(others, requests, comments, update, places, onlyOfTarget: true)
+      .filter { $0.binding != .none }
+    update.approvals += found
+    return !found.isEmpty
   }
 
   private func approvals(

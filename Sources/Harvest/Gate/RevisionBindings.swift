@@ -16,6 +16,7 @@ struct RevisionBindings {
   private var known: [ObjectName: Answer] = [:]
   /// The commits of the update as git holds them, by place.
   private var lineage: [[Int]] = []
+  private var samples: ChangeSamples?
 
   init(_ updates: ProposalReader, _ update: ProposedUpdate, _ places: [ObjectName: Int]) {
     self.updates = updates
@@ -61,16 +62,19 @@ struct RevisionBindings {
   }
 
   /// Another commit was approved: where one that would land makes the same change of the same contents, it is covered.
-  private func equivalent(_ revision: ObjectName) throws(UpdateObstacle) -> Answer {
+  private mutating func equivalent(_ revision: ObjectName) throws(UpdateObstacle) -> Answer {
     guard let old = update.old else { return Answer() }
+    if samples == nil { samples = try ChangeSamples(update, updates) }
+    guard try samples?.mayBeMade(by: revision, updates) == true else { return Answer() }
     let approved: ApprovedChange
     do throws(UpdateObstacle) {
       guard let found = try ApprovedChange(revision, against: ObjectID(old), updates) else { return Answer() }
       approved = found
     } catch {
-      // An approved commit that is not here any more covers nothing; that is no obstacle to judging the others.
-      if case .missingObject = error { return Answer() }
-      throw error
+      // What somebody named that is not here, no commit, or without end covers nothing; nobody's record shall be an
+      // obstacle to judging what others have approved.
+      if case .outOfTime = error { throw error }
+      return Answer()
     }
     if let whole = try approved.binding(from: ObjectID(old), to: update.new.map { ObjectID($0) }, updates),
       try isSameSeries(approved)

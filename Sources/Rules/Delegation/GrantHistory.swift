@@ -44,6 +44,11 @@ public struct GrantHistory: Sendable {
     flaws.contains { $0.values.contains(.broughtByNobodyEntitled) }
   }
 
+  /// The same for one version.
+  public func isUnentitled(inVersion place: Int) -> Bool {
+    flaws(inVersion: place).values.contains(.broughtByNobodyEntitled)
+  }
+
   /// What is said against the grants of one version, by id.
   public func flaws(inVersion place: Int) -> [String: GrantFlaw] {
     flaws.indices.contains(place) ? flaws[place] : [:]

@@ -24,6 +24,8 @@ public struct Gate {
     public var flaws: [String: GrantFlaw]
     /// The repository's name in the platform file.
     public var repository: String?
+    /// The branch that holds the policy, by its full name; nil when the policy is not in this repository.
+    public var policyBranch: String?
     /// The directory of the policy on its branch; nil when the policy is not in this repository.
     public var directory: String?
     /// Who pushes, by the transport's word; nil where nobody pushes or nothing tells.
@@ -35,12 +37,14 @@ public struct Gate {
 
     public init(
       policy: Policy, commit: ObjectName?, flaws: [String: GrantFlaw] = [:], repository: String? = nil,
-      directory: String? = "policies", pusher: Identity? = nil, now: Instant, widened: PathList = .nothing
+      policyBranch: String? = nil, directory: String? = "policies", pusher: Identity? = nil, now: Instant,
+      widened: PathList = .nothing
     ) {
       self.policy = policy
       self.commit = commit
       self.flaws = flaws
       self.repository = repository
+      self.policyBranch = policyBranch
       self.directory = directory
       self.pusher = pusher
       self.now = now
@@ -105,10 +109,10 @@ public struct Gate {
   private func movement(_ update: ProposedUpdate) -> [GateViolation] {
     guard update.old != nil else { return [] }
     guard update.new != nil else { return [GateViolation(.deletion)] }
-    guard !update.isFastForward, !context.policy.delegation.gate.rewindable.matches(update.reference) else {
-      return []
-    }
-    return [GateViolation(.rewind)]
+    if update.isFastForward { return [] }
+    // Who rewinds the policy's own branch brings an old policy back, and the history of its grants is gone.
+    let isRewindable = context.policy.delegation.gate.rewindable.matches(update.reference)
+    return isRewindable && update.reference != context.policyBranch ? [] : [GateViolation(.rewind)]
   }
 
   private func flaws(_ update: ProposedUpdate) -> [GateViolation] {

@@ -20,7 +20,7 @@ struct GateJudging {
     weights = update.approvals.map { GateWeight($0, gate, update) }
     var covering = [[Int]](repeating: [], count: update.commits.count)
     for (number, weight) in weights.enumerated() where weight.objection == nil {
-      for place in weight.approval.covers where covering.indices.contains(place) {
+      for place in weight.covers where covering.indices.contains(place) {
         covering[place].append(number)
       }
     }
@@ -83,11 +83,12 @@ struct GateJudging {
     guard rule.count > 0 else { return weakest }
     var isFirst = true
     for place in commits {
-      if isOwnAct(path.bytes, place) { continue }
+      if isOwnAct(path, place, isPolicy: isPolicy) { continue }
       var people: Set<String> = []
       for number in covering[place] {
-        guard let right = weights[number].right(on: path.bytes, rule, gate) ?? bringing(path.bytes, number)
-        else { continue }
+        guard let right = weights[number].right(on: path.bytes, rule, gate) ?? bringing(path, number) else {
+          continue
+        }
         people.insert(weights[number].handle)
         used[number, default: Use()].authority.insert(right.source)
         used[number, default: Use()].grants.formUnion(right.grants)
@@ -116,10 +117,12 @@ struct GateJudging {
   }
 
   /// Whether a commit needs no approval on a path: a listed robot's own work, or a grant that the pusher may give.
-  private func isOwnAct(_ path: [UInt8], _ place: Int) -> Bool {
-    guard let pusher else { return false }
+  ///
+  /// Neither goes below what is protected or has a floor, and no robot decides on the policy.
+  private func isOwnAct(_ path: ProposedPath, _ place: Int, isPolicy: Bool) -> Bool {
+    guard let pusher, !isRaised(path) else { return false }
     let robots = gate.context.policy.delegation.gate.robots
-    let isRobot = robots.contains { $0.person == pusher.handle && $0.paths.matches(path) }
+    let isRobot = !isPolicy && robots.contains { $0.person == pusher.handle && $0.paths.matches(path.bytes) }
     let contributors = update.commits[place].contributors
     // That it did not come from somebody else must be known: an author's name is anybody's to write.
     let isBrought = contributors.contains { $0.role == .pusher }
@@ -128,7 +131,11 @@ struct GateJudging {
     {
       return true
     }
-    return mayBring(path, pusher.handle)
+    return mayBring(path.bytes, pusher.handle)
+  }
+
+  private func isRaised(_ path: ProposedPath) -> Bool {
+    gate.context.policy.delegation.isRaised(path.bytes, isLink: path.isLink)
   }
 
   /// Whether somebody may give, change or take back the grant that a file holds.
@@ -144,8 +151,9 @@ struct GateJudging {
       && grants.allSatisfy { gate.chains.mayBring($0, .handle(handle), at: gate.context.now) }
   }
 
-  private func bringing(_ path: [UInt8], _ number: Int) -> GateWeight.Right? {
-    mayBring(path, weights[number].handle) ? GateWeight.Right(source: .delegated, grants: []) : nil
+  private func bringing(_ path: ProposedPath, _ number: Int) -> GateWeight.Right? {
+    guard !isRaised(path), mayBring(path.bytes, weights[number].handle) else { return nil }
+    return GateWeight.Right(source: .delegated, grants: [])
   }
 
   private static let shownPaths = 20

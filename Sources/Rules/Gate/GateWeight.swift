@@ -14,6 +14,8 @@ struct GateWeight {
   private(set) var objection: GateApproval.Objection?
   /// Set where the person had a hand in the change, and the policy lets such approvals count on some paths.
   private let own: GateApproval.Objection?
+  /// Places of the commits for which it may count, ascending.
+  private(set) var covers: [Int]
   private let moment: Instant
   private let change: GrantChains.Change
 
@@ -24,8 +26,11 @@ struct GateWeight {
     moment = approval.time.instant ?? gate.context.now
     change = GrantChains.Change(
       branch: update.reference, pathCount: update.paths.count, kind: Self.kind(of: update))
-    let part = approval.contributors.first { gate.isHand($0, person) }
-    own = part.map { .contributor($0.role, $0.commit) }
+    let hands = approval.contributors.filter { gate.isHand($0, person) }
+    let others = Self.covers(approval, besides: hands, in: update)
+    let isPartial = !hands.isEmpty && !others.isEmpty && !gate.context.policy.delegation.selfApproval
+    covers = isPartial ? others : approval.covers
+    own = isPartial ? nil : hands.first.map { .contributor($0.role, $0.commit) }
     objection =
       Self.objection(approval, gate.context, update.reference)
       ?? Self.objection(person, gate.context.policy.roster)
@@ -33,6 +38,22 @@ struct GateWeight {
       objection = own ?? Self.objection(toLanding: approval, by: person, gate)
     }
     if objection == nil, gate.isRejected(approval, by: person) { objection = .superseded }
+  }
+
+  /// What an approval covers apart from its giver's own commits.
+  ///
+  /// Nothing where they had a hand in the approved commit itself, or asked for the review.
+  private static func covers(
+    _ approval: ProposedApproval, besides hands: [ProposedContributor], in update: ProposedUpdate
+  ) -> [Int] {
+    guard !hands.isEmpty else { return approval.covers }
+    guard approval.binding == .sameCommit,
+      !hands.contains(where: { $0.role == .requester || $0.commit == approval.revision })
+    else { return [] }
+    let own = Set(hands.map(\.commit))
+    return approval.covers.filter { place in
+      update.commits.indices.contains(place) && !own.contains(update.commits[place].name)
+    }
   }
 
   /// Of commits of several kinds none is named: the first title shall not speak for the others.

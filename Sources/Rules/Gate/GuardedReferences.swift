@@ -56,13 +56,32 @@ public struct GuardedReferences: Sendable {
     let last = short.split(separator: "/").last ?? ""
     if short.hasPrefix("refs/") || short.hasPrefix("-") || last.hasPrefix("-") { return true }
     if ["heads", "tags"].contains(parts[1]), Self.prefixes.contains(where: short.hasPrefix) { return true }
-    if Self.reserved.contains(last.uppercased()) { return true }
+    if isReserved(short, last: last, in: parts[1]) { return true }
     if [40, 64].contains(short.utf8.count), short.utf8.allSatisfy(Self.isHex) { return true }
     if Self.reviewNotes.contains(where: { reference.hasPrefix($0 + "/") }) || isLookalike(reference) {
       return true
     }
-    return parts[1] != "heads" && (parts[1] == "tags" || parts[1] == "remotes")
-      && kind(of: "refs/heads/\(short)") == .branch
+    // As a clone calls the branch that it fetched; who says `origin/main` there may get another one.
+    let isFetched =
+      parts[1] != "remotes" && short.hasPrefix("origin/")
+      && kind(of: "refs/heads/" + short.dropFirst("origin/".count)) == .branch
+    return isFetched
+      || (parts[1] == "tags" || parts[1] == "remotes")
+        && kind(of: "refs/heads/\(short)") == .branch
+  }
+
+  /// Whether git may take the name, or the last part of it, for one of its own.
+  ///
+  /// `refs/remotes/NAME/HEAD` is what git takes `NAME` for; below `refs/pull/` and the like nothing is looked for.
+  private func isReserved(_ short: String, last: Substring, in folder: Substring) -> Bool {
+    switch folder {
+    case "heads", "tags":
+      Self.reserved.contains(short.uppercased()) || Self.reserved.contains(String(last))
+    case "remotes":
+      Self.reserved.contains(short.uppercased())
+        || (last == "HEAD" && kind(of: "refs/heads/" + short.dropLast("/HEAD".count)) == .branch)
+    default: false
+    }
   }
 
   /// What git tries in front of a short name.

@@ -159,6 +159,13 @@ public struct DelegationPolicy: Hashable, Sendable {
     return rule
   }
 
+  /// Whether a path, or for a link anything below it, is protected or has a floor.
+  public func isRaised(_ path: [UInt8], isLink: Bool) -> Bool {
+    ([protected] + floors.map(\.paths)).contains { list in
+      list.matches(path) || (isLink && list.mayMatch(below: path))
+    }
+  }
+
   /// Whether an author's own approval counts on a path.
   public func takesSelfApproval(on path: [UInt8]) -> Bool {
     selfApproval && !floors.contains { $0.paths.matches(path) }
