@@ -93,9 +93,11 @@ enum DocumentedReports {
     trace.paths = [0]
     trace.standing = .appraise(.submitted)
     trace.observations = [
-      try event(.opened, .at(hour(1)), by: "ada"), try event(.revision(revision), .at(hour(1))),
+      try event(.opened, .at(hour(1)), by: "ada"), try event(.revision(name("5")), .at(hour(1))),
+      try event(.verdict(.approve, revision: name("5")), .at(hour(2)), by: "bo"),
       try event(.comment(onCode: true, asks: true), .at(hour(2)), by: "bo"),
       try event(.comment(onCode: false, asks: false), .at(hour(3)), by: "ada"),
+      try event(.revision(revision), .at(hour(3))),
       try event(.verdict(.approve, revision: revision), .at(hour(4)), by: "bo"),
       try event(.landed(commit: name("3")), .at(hour(5)), by: "bo", .derived),
     ]

@@ -11,6 +11,7 @@ import Testing
     ("`state`", Contribution.State.allCases.map(\.rawValue)), ("`turn`", Turn.allCases.map(\.rawValue)),
     ("`origin`", Origin.allCases.map(\.rawValue)), ("`originReason`", OriginReasons.labels),
     ("`authority`", Authority.allCases.map(\.rawValue)), ("`reason` of an approval", ApprovalReasons.labels),
+    ("`laterChange`", RevisionLikeness.allCases.map(\.rawValue) + [JudgedApproval.Replacement.notCompared]),
     ("`levelReason`", Level.Reason.allCases.map(\.rawValue)),
     ("`findings`", Finding.allCases.map(\.rawValue)), ("`grade`", Grade.allCases.map(\.label)),
     ("`source`", SourceKind.allCases.map(\.label)),

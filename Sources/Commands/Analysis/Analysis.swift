@@ -18,6 +18,8 @@ struct RepositoryAnalysis {
   var book: ServiceLevelBook
   /// What the history of the policy says of its grants.
   var grants: GrantHistory?
+  /// What Git says of revisions that came after approvals.
+  var likeness: [RevisionQuestion: RevisionLikeness]
   /// The time zones that the calendars are reckoned in.
   var zones: TimeZones
   /// Every contribution in scope with its judgement, by id.
@@ -85,6 +87,7 @@ extension RepositoryAnalysis {
   func assessor(_ policies: PolicyHistory? = nil, _ book: ServiceLevelBook? = nil) -> Assessor {
     Assessor(
       people: people, policies: policies ?? self.policies, hosts: hosts, paths: harvested.paths,
-      repository: name, owners: owners, book: book ?? self.book, grants: policies == nil ? grants : nil)
+      repository: name, owners: owners, book: book ?? self.book, grants: policies == nil ? grants : nil,
+      likeness: likeness)
   }
 }

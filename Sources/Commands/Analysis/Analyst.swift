@@ -90,10 +90,13 @@ struct Analyst {
     let zones = world.timeZones(policies.timeZones)
     let book = ServiceLevelBook(policies, zones: zones)
     let grants = try grantHistory(harvested, policies, parts, people, repository, path)
-    let entries = workers.run(parts.count) { number in
-      let assessor = Assessor(
+    let assessor = { @Sendable (likeness: [RevisionQuestion: RevisionLikeness]) in
+      Assessor(
         people: people, policies: policies, hosts: hosts, paths: harvested.paths, repository: name,
-        owners: gathered.record, book: book, grants: grants)
+        owners: gathered.record, book: book, grants: grants, likeness: likeness)
+    }
+    let judged = workers.run(parts.count) { number in
+      let assessor = assessor([:])
       let part = parts[number]
       var judged: [ContributionEntry] = []
       // By place, because a contribution is large to copy.
@@ -102,7 +105,9 @@ struct Analyst {
         judged.append(ContributionEntry(repository: name, assessment: assessment, people: people))
       }
       return judged
-    }.flatMap { $0 }
+    }
+    let likeness = likeness(judged, repository, harvested)
+    let entries = judgedInFull(judged, likeness, workers, assessor)
     var summary = Summaries.summary(
       of: harvested, name: name, people: people, policy: policy, hosts: hosts, entries: entries,
       readSince: plan.readSince)
@@ -114,7 +119,8 @@ struct Analyst {
     summary.diagnostics += DiagnosticCount.grouped(gathered.problems.map { Diagnostic(.ownership($0)) })
     return RepositoryAnalysis(
       name: name, harvested: harvested, people: people, policies: policies, hosts: hosts,
-      owners: gathered.record, book: book, grants: grants, zones: zones, entries: entries, summary: summary)
+      owners: gathered.record, book: book, grants: grants, likeness: likeness, zones: zones, entries: entries,
+      summary: summary)
   }
 }
 

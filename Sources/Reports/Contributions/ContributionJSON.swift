@@ -162,6 +162,10 @@ extension ContributionEntry {
     json.boolean("counted", approval.counted)
     json.string("reason", approval.reason.label)
     if case .ownerByFile(let place) = approval.reason { json.string("rule", place.description) }
+    if let replacement = approval.replacement {
+      json.object("laterRevision", named: replacement.question.later)
+      json.string("laterChange", replacement.label)
+    }
     json.evidence("evidence", approval.event.evidence)
   }
 }

@@ -74,3 +74,11 @@ extension JudgedApproval.Reason {
     }
   }
 }
+
+extension JudgedApproval.Replacement {
+  /// The word for how the later revision compares with the one approved, in JSON.
+  var label: String { likeness?.rawValue ?? Self.notCompared }
+
+  /// The word where the policy lets no approval pass on.
+  static let notCompared = "not-compared"
+}

@@ -122,6 +122,23 @@ extension Words {
   }
 
   static func approval(_ approval: JudgedApproval) -> StyledText {
+    guard let replacement = approval.replacement else { return reason(of: approval) }
+    let words = replacement.keepsApproval ? reason(of: approval) : "a later revision replaced the one approved"
+    return "\(words)\(Self.replacement(replacement))"
+  }
+
+  /// How an approval fares with the revision that came after the one approved.
+  private static func replacement(_ replacement: JudgedApproval.Replacement) -> StyledText {
+    let later = replacement.question.later.short
+    return switch replacement.likeness {
+    case .sameChange: "; the later revision \(later, .id) makes the same change of the same contents"
+    case .otherChange: ": \(later, .id) does not make the same change of the same contents"
+    case .notKnown: ": whether \(later, .id) makes the same change cannot be told from this clone"
+    case nil: ": \(later, .id), and the policy lets no approval pass on"
+    }
+  }
+
+  private static func reason(of approval: JudgedApproval) -> StyledText {
     switch approval.reason {
     case .hostMember(let team): "member of the host team \(team) at that moment"
     case .inferredHost(let landings): "inferred host: landed \(landings) contributions of others in 365 days"

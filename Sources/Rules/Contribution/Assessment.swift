@@ -132,6 +132,8 @@ public struct JudgedApproval: Hashable, Sendable {
   public var authority: Authority
   public var counted: Bool
   public var reason: Reason
+  /// What came after the revision approved, where the policy lets that end an approval.
+  public var replacement: Replacement?
 
   public init(
     event: ReviewEvent, person: PersonID, revision: ObjectName?, authority: Authority, counted: Bool,
@@ -143,6 +145,24 @@ public struct JudgedApproval: Hashable, Sendable {
     self.authority = authority
     self.counted = counted
     self.reason = reason
+  }
+}
+
+extension JudgedApproval {
+  /// A later revision than the one approved, and what becomes of the approval.
+  public struct Replacement: Hashable, Sendable {
+    /// The two revisions, and against what they are compared.
+    public var question: RevisionQuestion
+    /// Nil where the policy lets no approval pass on, so that nobody asks.
+    public var likeness: RevisionLikeness?
+
+    public init(_ question: RevisionQuestion, _ likeness: RevisionLikeness?) {
+      self.question = question
+      self.likeness = likeness
+    }
+
+    /// Whether the approval holds for the later revision as well.
+    public var keepsApproval: Bool { likeness == .sameChange }
   }
 }
 

@@ -39,12 +39,15 @@ extension Assessor {
     let (authority, reason) = authority(of: person, at: moment, inForce, contribution)
     guard authority != .unauthorised else { return verdict(authority, false, reason) }
     if isSuperseded(place, by: person, contribution) { return verdict(authority, false, .superseded) }
-    let staleness = inForce.policy.delegation.staleOnNewRevision
-    if staleness, isStale(revision, place, contribution) { return verdict(authority, false, .stale) }
-    guard event.grade >= inForce.policy.delegation.minimumGrade.reports else {
-      return verdict(authority, false, .gradeTooLow(event.grade))
+    let replacement = replacement(of: revision, place, contribution, inForce.policy.delegation)
+    var judged = verdict(authority, true, reason)
+    if let replacement, !replacement.keepsApproval {
+      judged = verdict(authority, false, .stale)
+    } else if event.grade < inForce.policy.delegation.minimumGrade.reports {
+      judged = verdict(authority, false, .gradeTooLow(event.grade))
     }
-    return verdict(authority, true, reason)
+    judged.replacement = replacement
+    return judged
   }
 
   func authority(
@@ -100,24 +103,6 @@ extension Assessor {
       default: return false
       }
     }
-  }
-
-  /// Whether another revision came after the one approved, before the change landed, and the review system did not
-  /// let the approval stand for it.
-  private func isStale(_ revision: ObjectName?, _ place: Int, _ contribution: Contribution) -> Bool {
-    guard var revision else { return false }
-    var isStale = false
-    for event in contribution.events[(place + 1)...] {
-      switch event.kind {
-      case .landed: return isStale
-      case .revision(let later) where later != revision && event.time.instant != nil: isStale = true
-      case .verdictCarried(.approve, let later?) where event.person == contribution.events[place].person:
-        revision = later
-        isStale = false
-      default: continue
-      }
-    }
-    return isStale
   }
 
   /// Whether the counted approvals cover every touched path with the number of people that its rule asks for.

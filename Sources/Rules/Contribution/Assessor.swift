@@ -11,6 +11,8 @@ public final class Assessor {
   let owners: OwnershipRecord
   let book: ServiceLevelBook?
   private let grants: GrantHistory?
+  /// What Git answered to the questions that a first judgement left open.
+  let likeness: [RevisionQuestion: RevisionLikeness]
   private var chains: [Int: GrantChains] = [:]
   private let paths: [String]
   private let repository: String?
@@ -20,11 +22,14 @@ public final class Assessor {
   ///
   /// `hosts` is the inferred host team, used only for moments whose policy has no roster; `paths` is the
   /// repository's path table, to which contributions refer by index; `repository` is its name in the platform file,
-  /// if it has one; `owners` is what ownership files say of these paths; without a `book` no service level is judged.
+  /// if it has one; `owners` is what ownership files say of these paths; without a `book` no service level is judged; `likeness` is what Git says of revisions
+  /// (``Assessment/openQuestions``): what it does not answer is not known.
   public init(
     people: People, policies: PolicyHistory, hosts: HostInference, paths: [String], repository: String?,
-    owners: OwnershipRecord = OwnershipRecord(), book: ServiceLevelBook? = nil, grants: GrantHistory? = nil
+    owners: OwnershipRecord = OwnershipRecord(), book: ServiceLevelBook? = nil, grants: GrantHistory? = nil,
+    likeness: [RevisionQuestion: RevisionLikeness] = [:]
   ) {
+    self.likeness = likeness
     self.people = people
     self.policies = policies
     self.hosts = hosts
