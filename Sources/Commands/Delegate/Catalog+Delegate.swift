@@ -59,7 +59,7 @@ extension Catalog {
     exclusions: oneLoudness + [[Options.automatic.declaration.name, Operands.grantee.name]],
     examples: [
       .init(
-        "tributary delegate grant ada --paths 'docs/**' --verbs review,approve --until 2026-10-01 --reason 'keeps the docs'",
+        "tributary delegate grant ada --paths 'docs/**' --verbs review,approve --until 2026-10-01 --reason trusted",
         "Half a year of approvals on the documentation."),
       .init(
         "tributary delegate grant payments --paths 'net/pay/**' --verbs review --until 2026-07-01 --reason trial --dry-run",
@@ -83,8 +83,7 @@ extension Catalog {
     exclusions: oneLoudness,
     examples: [
       .init("tributary delegate revoke docs-ada", "From now on."),
-      .init(
-        "tributary delegate revoke docs-ada --on 2026-09-01 --reason 'moves to another team'", "On a day."),
+      .init("tributary delegate revoke docs-ada --on 2026-09-01 --reason leaves", "On a day."),
     ])
 
   static let delegateCandidates = CommandDeclaration(

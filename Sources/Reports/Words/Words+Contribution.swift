@@ -123,7 +123,8 @@ extension Words {
 
   static func approval(_ approval: JudgedApproval) -> StyledText {
     guard let replacement = approval.replacement else { return reason(of: approval) }
-    let words = replacement.keepsApproval ? reason(of: approval) : "a later revision replaced the one approved"
+    let words =
+      replacement.keepsApproval ? reason(of: approval) : "a later revision replaced the one approved"
     return "\(words)\(Self.replacement(replacement))"
   }
 
