@@ -29,7 +29,35 @@ struct DemoCommands {
       Suggestion(
         purpose: "Everything from outside the platform team that could not be placed, with the reason.",
         words: ["contributions", "--origin", "external", "--level", "none"] + asOf + [operand]),
+    ] + delegation
+  }
+
+  /// Who may review, who has earned it, and how far that has brought the platform.
+  private var delegation: [Suggestion] {
+    [
+      Suggestion(
+        purpose: "Who may review what, granted by whom, until when? One right has ended.",
+        words: ["delegate", "list", "--all"] + asOf + [operand]),
+      Suggestion(
+        purpose: "What is wrong with these rights? It ends with status 1, because it finds errors.",
+        words: ["delegate", "audit"] + asOf + [operand]),
+      Suggestion(
+        purpose: "Who has earned a right? Leila, and the grant is drafted.",
+        words: ["delegate", "candidates", "--component", "interface"] + asOf + [operand]),
+      Suggestion(
+        purpose: "Why has Kofi not, after eight contributions to the network?",
+        words: ["delegate", "candidates", "--component", "network", "--person", "kofi"] + asOf + [operand]),
+      Suggestion(
+        purpose: "How far has the platform come, and what keeps it from the next level?",
+        words: ["maturity"] + asOf + [operand]),
     ]
+      + (sample.ids[.longestWait].map { id in
+        [
+          Suggestion(
+            purpose: "Who may approve the oldest proposal now, and when do they work?",
+            words: ["reviewers", id] + asOf + ["-C", operand])
+        ]
+      } ?? [])
   }
 
   private var asOf: [String] { ["--as-of", DemoCommand.asOf] }

@@ -40,12 +40,33 @@ extension DemoTests {
       let commands = lines.filter { $0.hasPrefix("  tributary ") }.map {
         $0.split(separator: " ").map(String.init)
       }
-      #expect(commands.count == 4)
+      #expect(commands.count == 10)
       for words in commands {
-        #expect(place.run(Array(words.dropFirst())) == .met, "\(words)")
+        // The audit finds what the story put there.
+        let ending: Ending = words.contains("audit") ? .notMet : .met
+        #expect(place.run(Array(words.dropFirst())) == ending, "\(words)")
         #expect(place.complaints == [])
         #expect(place.output.split(separator: "\n").count > 12)
       }
+    }
+
+    @Test func `has a right that has ended, findings about it, and somebody who has earned a new one`() {
+      #expect(say("delegate", "list", "--all") == .met)
+      #expect(place.output.contains("ui-leila") && place.output.contains("expired"))
+      #expect(place.output.contains("docs-fatima"))
+      #expect(say("delegate", "audit") == .notMet)
+      #expect(place.output.contains("approved by leila on 2026-01-27, who held no right to"))
+      #expect(say("delegate", "candidates") == .met)
+      #expect(place.output.contains("Leila Haddad (leila), interface, ladder trial"))
+      #expect(
+        place.output.contains(
+          "\n  tributary delegate grant leila --paths 'ui/**' --verbs review,approve --until 2026-09-28"))
+      #expect(say("delegate", "candidates", "--component", "network", "--person", "kofi") == .met)
+      #expect(place.output.contains("Not enough evidence: reviews of some proposals are not on record"))
+    }
+
+    private func say(_ words: String...) -> Ending {
+      place.run(words + ["--as-of", "2026-04-01", place.path])
     }
 
     @Test func `says what may be left when the building fails`() throws {

@@ -8,10 +8,10 @@ extension DemoTests {
 
     init() throws { sample = try #require(DemoPlace.sample) }
 
-    @Test func `is read without any remark, under six versions of the policy`() throws {
+    @Test func `is read without any remark, under seven versions of the policy`() throws {
       let report = sample.contributions
       #expect(report.repositories.map(\.diagnostics.count) == [0])
-      #expect(report.policy.versions == 6)
+      #expect(report.policy.versions == 7)
       #expect((160...200).contains(report.items.count))
     }
 

@@ -61,10 +61,16 @@ extension DemoPolicy {
 
     """
 
-  static func delegation(protectsTLS: Bool) -> String {
+  static func delegation(protectsTLS: Bool, trial: Bool = false) -> String {
     let rule =
       protectsTLS ? "\n    { paths: [\"net/tls/**\"], count: 2, from: [\"platform\"] }," : ""
     let protected = protectsTLS ? "\n  protected: [\"net/tls/**\"]," : ""
+    let reviewer = "reviewer: { landed: 5, reviews: 10, months: 3, agreement: 0.8 }"
+    let ladders =
+      trial
+      ? "\n    \(reviewer),\n    // For half a year, to those who have worked on something for as long.\n"
+        + "    trial: { landed: 5, reviews: 2, months: 6, activeWithin: \"90d\" },\n  "
+      : " \(reviewer) "
     return """
       {
         version: 1,
@@ -73,7 +79,7 @@ extension DemoPolicy {
         ],\(protected)
         selfApproval: false,
         granting: { teams: ["platform"], maxDepth: 0, maxDuration: "365d", paths: ["**", "!net/tls/**"] },
-        ladders: { reviewer: { landed: 5, reviews: 10, months: 3, agreement: 0.8 } },
+        ladders: {\(ladders)},
       }
 
       """

@@ -1,7 +1,7 @@
 /// The policy files of the sample, as they change over time.
 ///
-/// Six versions: the first; Minh's move and a component for the interface; two approvals for TLS and a first
-/// grant; Lucía's move and a second grant; a promise on decisions; waivers for a sketch.
+/// Seven versions: the first; Minh's move and a component for the interface; two approvals for TLS and a first
+/// grant; Lucía's move and a second grant; a promise on decisions; waivers for a sketch; a shorter ladder.
 enum DemoPolicy {
   struct Version {
     var title: String
@@ -48,6 +48,9 @@ enum DemoPolicy {
       files: ["first-review", "decision"].map { objective in
         ("waivers/sketch-\(objective).json5", sketchWaiver(objective))
       }),
+    Version(
+      title: "A shorter ladder for a trial, because Leila asked to go on", by: .amara, at: "2026-03-30 08:05",
+      files: [("delegation.json5", delegation(protectsTLS: true, trial: true))]),
   ]
 
   private static func roster(movesToPlatform: Bool, movesToData: Bool) -> String {
