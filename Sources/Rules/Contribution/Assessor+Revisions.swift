@@ -1,4 +1,4 @@
-internal import Facts
+public import Facts
 
 extension Assessor {
   /// The last revision that came after the one approved and before the change landed; nil where none did, or where the
