@@ -20,11 +20,12 @@ extension Analyst {
     _ assessor: @Sendable ([RevisionQuestion: RevisionLikeness]) -> Assessor
   ) -> [ContributionEntry] {
     guard !likeness.isEmpty else { return entries.flatMap { $0 } }
+    let asOf = plan.asOf
     return workers.run(entries.count) { number in
       let assessor = assessor(likeness)
       return entries[number].map { entry in
         guard !entry.assessment.openQuestions.isEmpty else { return entry }
-        let assessment = assessor.assess(entry.contribution, asOf: plan.asOf)
+        let assessment = assessor.assess(entry.contribution, asOf: asOf)
         return ContributionEntry(repository: entry.repository, assessment: assessment, people: entry.people)
       }
     }.flatMap { $0 }

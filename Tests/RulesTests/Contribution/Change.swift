@@ -96,7 +96,8 @@ struct Judgement {
 
   init(
     _ changes: [Change], _ policies: PolicyHistory, asOf: Instant = Judgement.asOf,
-    owners: (OwnerLookup) -> OwnershipRecord = { _ in OwnershipRecord() }
+    owners: (OwnerLookup) -> OwnershipRecord = { _ in OwnershipRecord() },
+    likeness: [RevisionQuestion: RevisionLikeness] = [:]
   ) {
     let traces = changes.flatMap(\.traces)
     let seen = traces.flatMap { trace in
@@ -109,7 +110,7 @@ struct Judgement {
     let assessor = Assessor(
       people: people, policies: policies, hosts: hosts, paths: Self.paths, repository: "platform",
       owners: owners(OwnerLookup(people, identities: seen)),
-      book: ServiceLevelBook(policies, zones: .builtIn))
+      book: ServiceLevelBook(policies, zones: .builtIn), likeness: likeness)
     assessments = contributions.map { assessor.assess($0, asOf: asOf) }
     self.people = people
     self.assessor = assessor
