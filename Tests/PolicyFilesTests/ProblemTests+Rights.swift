@@ -40,8 +40,8 @@ extension ProblemTests {
         #"delegation.json5:1:29: at selfApproval: found a string, expected true or false"#,
         #"delegation.json5:1:60: at minimumGrade.reports: unknown word "bounded", expected "#
           + #""claimed", "derived", "recorded" or "signed""#,
-        #"delegation.json5:1:77: at minimumGrade.gate: unknown word "claimed", expected "recorded" "#
-          + #"or "signed""#,
+        #"delegation.json5:1:77: at minimumGrade.gate: unknown word "claimed", expected "derived", "#
+          + #""recorded" or "signed""#,
         #"delegation.json5:1:112: at granting.maxDepth: 1000 is out of range, expected a whole "#
           + #"number from 0 to 64"#,
         #"delegation.json5:1:130: at granting.maxDuration: "1y" is no duration, expected a duration "#

@@ -102,14 +102,13 @@ struct GatePolicySource {
     let reader = ProposalReader(repository, budget: budget, seconds: 0)
     let commit = try reader.identities(of: name)
     var update = try reader.read(reference: branch, old: commit.parent, new: ObjectID(name))
+    let named = policy.delegation.gate.approvalsFrom
     if asksReviews {
-      let approvals = ApprovalReader(reader)
+      let approvals = ApprovalSources(reader, named: named, by: nil, now: world.now)
       try approvals.add(to: &update)
       _ = try approvals.addOthers(to: &update)
     }
-    let approvers = update.approvals.filter {
-      $0.binding != .none && !$0.isEdited && !$0.isSuperseded && $0.grade >= .recorded
-    }.map(\.person)
+    let approvers = update.approvals.filter { $0.stands(from: named, on: branch) }.map(\.person)
     let authors = update.commits.flatMap(\.contributors).filter { $0.role != .coauthor }.map(\.identity)
     return (commit.people + authors + approvers).compactMap { person in
       policy.roster?.resolve(person).map { .handle($0.handle) }

@@ -192,6 +192,11 @@ struct GateSession {
         reference: name, old: update.old, new: update.new, at: world.now)
       report.remarks += [verifier.remark].compactMap { $0 }
       return Gate(context(policy)).judge(notes)
+    case .records(let system):
+      let gate = Gate(context(policy))
+      guard system == .gittuf else { return gate.judge(recordsOf: system, blank(update, .passed)) }
+      let attestations = try GittufApprovals.proposed(repository, old: update.old, new: update.new)
+      return gate.judge(attestations, blank(update, .passed))
     case .branch: return try branch(update, policy, guards, &report)
     }
   }
@@ -215,17 +220,19 @@ struct GateSession {
     var proposed = try reader.read(
       reference: update.reference, old: update.old, new: update.new,
       known: update.old == nil ? try mainTips() : [])
-    let approvals = ApprovalReader(reader)
-    try approvals.add(to: &proposed)
     let checker = SignatureChecker(TrustedKeys(roster: policy.roster, allowedSigners: nil), world: world)
+    let approvals = ApprovalSources(
+      reader, named: policy.delegation.gate.approvalsFrom, by: checker.check, now: world.now)
+    let accounts = GateAccounts(repository)
+    try approvals.add(to: &proposed)
     defer {
       report.diagnostics += approvals.diagnostics
       report.remarks += [checker.remark].compactMap { $0 }
     }
     func verdict(widened: PathList = .nothing) throws(UpdateObstacle) -> UpdateVerdict {
-      if policy.delegation.minimumGrade.gate == .signed {
-        try approvals.prove(&proposed, by: checker.check, now: world.now)
-      }
+      let grade = policy.delegation.minimumGrade.gate
+      if grade == .signed { approvals.prove(&proposed) }
+      if grade <= .derived { accounts.name(&proposed) }
       let change = try policyChange(update, proposed)
       var context = context(policy, flaws: try grantFlaws(policy, proposed))
       context.widened = widened
@@ -261,11 +268,11 @@ struct GateSession {
     case .none: return .removed
     case .broken(let problems): return .broken(problems)
     case .policy(let policy):
-      let roster: Roster? =
-        if case .policy(let before) = try source.read(at: tip) { before.roster } else { nil }
+      let before: Policy? = if case .policy(let policy) = try source.read(at: tip) { policy } else { nil }
+      let roster = before?.roster
+      let named = before?.delegation.gate.approvalsFrom ?? []
       let approvers = proposed.approvals.filter {
-        $0.binding != .none && !$0.isEdited && !$0.isSuperseded && $0.grade >= .recorded
-          && $0.isOnly(for: update.reference)
+        $0.stands(from: named, on: update.reference) && $0.isOnly(for: update.reference)
       }.map(\.person)
       let bringers = ([setting.pusher].compactMap { $0 } + approvers).compactMap {
         roster?.resolve($0).map { PersonKey.handle($0.handle) }

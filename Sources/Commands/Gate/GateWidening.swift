@@ -23,7 +23,8 @@ struct GateWidening {
 
   /// Empty where nothing is widened, or where the clocks cannot be read.
   func paths(for update: ProposedUpdate, _ policy: Policy) -> PathList {
-    let reviews = Set(update.approvals.filter { $0.binding != .none }.map(\.review))
+    let bound = update.approvals.filter { $0.binding != .none }
+    let reviews = Set(bound.map { $0.contribution ?? .review($0.review) } + bound.map { .review($0.review) })
     guard !reviews.isEmpty, policy.serviceLevels.escalation.contains(where: { $0.action == .widenApprovers })
     else { return .nothing }
     var plan = AnalysisPlan(repositories: [setting.path], asOf: world.now, readsEverything: true, jobs: 1)
@@ -34,7 +35,7 @@ struct GateWidening {
     guard let analysis = try? Analyst(plan: plan, world: world).analyse() else { return .nothing }
     let widenings = analysis.repositories.flatMap(\.entries).filter { entry in
       let names = [entry.contribution.id] + entry.contribution.aliases
-      return names.contains { if case .review(let commit) = $0 { reviews.contains(commit) } else { false } }
+      return names.contains(where: reviews.contains)
     }.flatMap { entry in entry.assessment.widenings.filter { isWaitedFor($0, entry.contribution) } }
     return PathList(widenings.flatMap(\.paths.entries))
   }

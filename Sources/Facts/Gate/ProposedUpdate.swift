@@ -127,18 +127,28 @@ public struct ProposedApproval: Hashable, Sendable {
     case none
   }
 
+  /// The system that keeps the record.
+  public var source = ApprovalSource.appraise
   /// The commit that the review is about.
   public var review: ObjectName
+  /// The contribution's name in that system; nil where the commit above is its name.
+  public var contribution: ContributionID?
+  /// The request of a forge that an imported record is about, in the words of its mark; nil for all others.
+  public var forgeRequest: String?
   /// Full name of the branch that the review asked to change.
   public var target: String?
-  /// The commit approved; nil where the record names none.
+  /// The commit approved, or the tree for a system that approves trees; nil where the record names none.
   public var revision: ObjectName?
   public var person: Identity
+  /// Who is taken to be behind the person's account by what other records say; nil where nobody asked, or none can tell.
+  public var account: AccountName?
   public var time: KnownTime
   public var grade: Grade
   public var evidence: Evidence
   /// The record was replaced by another one later.
   public var isEdited: Bool
+  /// It was taken back, by whoever gave it or by somebody who may.
+  public var isWithdrawn = false
   /// As whom the change was rejected at that time or later, whatever became of those records.
   public var rejections: [Identity]
   /// Other branches that the review asked for at some time.

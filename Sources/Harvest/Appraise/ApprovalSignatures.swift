@@ -135,7 +135,7 @@ extension AppraiseComment {
   var isApproval: Bool { parent.isEmpty && opinion == .approve }
 
   /// The record's own time, moved to within the limits that the history of the notes sets.
-  fileprivate func moment(within arrival: LineArrival?) -> Instant {
+  func moment(within arrival: LineArrival?) -> Instant {
     let own = timestamp.appraiseInstant ?? arrival?.latest ?? Instant(seconds: .min)
     guard let latest = arrival?.latest else { return own }
     return min(latest, max(own, arrival?.earliest ?? own))

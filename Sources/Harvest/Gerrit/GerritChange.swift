@@ -13,6 +13,8 @@ struct GerritChange: Sendable {
   var subject = ""
   /// Full name of the branch that the change is meant for.
   var branch: String?
+  /// Every branch that the change was meant for, in the order of the updates that say so.
+  var targets: [GerritTarget] = []
   var status = ChangeStatus.new
   /// The account that made the change; nil for the server itself, or when the log's start is missing.
   var owner: Identity?
@@ -32,6 +34,14 @@ struct GerritChange: Sendable {
     self.number = number
     self.ref = ref
   }
+}
+
+/// A branch that a change was meant for from one update on.
+struct GerritTarget: Hashable, Sendable {
+  /// The place among the log's updates.
+  let place: Int
+  /// Full name.
+  let branch: String
 }
 
 /// One version of a change that somebody pushed.

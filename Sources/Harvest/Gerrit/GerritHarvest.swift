@@ -88,23 +88,8 @@ struct GerritReading {
   }
 
   private static func labels(_ context: SourceContext, _ diagnostics: inout [Diagnostic]) -> ReviewLabels {
-    let ref = "refs/meta/config"
-    guard let tip = context.references.first(where: { $0.name == ref })?.target else { return ReviewLabels() }
-    do {
-      switch try context.repository.file(atPath: "project.config", inCommit: tip, limit: 1 << 20) {
-      case .found(let bytes, _): return ReviewLabels(projectConfig: bytes)
-      case .missingObject(let id):
-        diagnostics.append(Diagnostic(.missingObject, ref: ref, object: ObjectName(git: id)))
-      case .oversized(let id, let size):
-        diagnostics.append(
-          Diagnostic(.oversized(bytes: size, limit: 1 << 20), ref: ref, object: ObjectName(git: id)))
-      case .notThere, .notAFile: break
-      }
-    } catch {
-      diagnostics.append(
-        Diagnostic(.corruptObject(detail: error.message), ref: ref, object: ObjectName(git: tip)))
-    }
-    return ReviewLabels()
+    let tip = context.references.first { $0.name == ReviewLabels.configuration }?.target
+    return ReviewLabels(of: context.repository, at: tip, &diagnostics)
   }
 
   /// What makes the traces; it needs the repository no more.

@@ -23,6 +23,8 @@ struct LogReader {
   let since: Instant?
   /// Later updates do not exist yet.
   let asOf: Instant?
+  /// Votes and patch sets stand in the log itself.
+  var readsComments = true
 
   private struct Step {
     let update: GerritUpdate
@@ -65,7 +67,7 @@ struct LogReader {
     }
     steps.reverse()
     assemble(steps, accounts, &log)
-    if !log.isOutOfScope {
+    if readsComments, !log.isOutOfScope {
       var comments = CommentReader(repository, limits, accounts)
       comments.read(trees: steps.map { ($0.update.commit, $0.tree) }, into: &log)
       if let robots { comments.readRobots(robots, asOf: asOf, into: &log) }
@@ -78,10 +80,13 @@ struct LogReader {
     for place in steps.indices.dropFirst() {
       log.change.updates[place].changesNotes = steps[place].tree != steps[place - 1].tree
     }
+    for (place, step) in steps.enumerated() {
+      if let branch = step.header.branch { log.change.targets.append(.init(place: place, branch: branch)) }
+    }
     if !log.change.isIncomplete { log.change.owner = steps.first?.update.actor }
     log.change.changeID = steps.lazy.compactMap(\.header.changeID).first
     log.change.subject = steps.last { $0.header.subject != nil }?.header.subject ?? ""
-    log.change.branch = steps.last { $0.header.branch != nil }?.header.branch
+    log.change.branch = log.change.targets.last?.branch
     log.change.status = steps.last { $0.update.status != nil }?.update.status ?? .new
     log.change.recordedNames = accounts.recordedNames
   }

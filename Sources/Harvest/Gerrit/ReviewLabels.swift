@@ -65,3 +65,29 @@ struct ReviewLabels: Sendable {
     return isNegative ? -value : value
   }
 }
+
+extension ReviewLabels {
+  /// Where Gerrit keeps what a project says of its labels.
+  static let configuration = "refs/meta/config"
+
+  /// Reads the labels of a project from the newest commit of its configuration; nil for a project without one.
+  init(of repository: Repository, at tip: ObjectID?, _ diagnostics: inout [Diagnostic]) {
+    self.init()
+    guard let tip else { return }
+    let ref = Self.configuration
+    do {
+      switch try repository.file(atPath: "project.config", inCommit: tip, limit: 1 << 20) {
+      case .found(let bytes, _): self.init(projectConfig: bytes)
+      case .missingObject(let id):
+        diagnostics.append(Diagnostic(.missingObject, ref: ref, object: ObjectName(git: id)))
+      case .oversized(let id, let size):
+        diagnostics.append(
+          Diagnostic(.oversized(bytes: size, limit: 1 << 20), ref: ref, object: ObjectName(git: id)))
+      case .notThere, .notAFile: break
+      }
+    } catch {
+      diagnostics.append(
+        Diagnostic(.corruptObject(detail: error.message), ref: ref, object: ObjectName(git: tip)))
+    }
+  }
+}

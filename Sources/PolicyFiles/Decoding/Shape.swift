@@ -105,7 +105,7 @@ extension Shape {
     ["landed", "reviews", "firstReviews", "months", "agreement", "activeWithin", "reverted", "holds"])
   static let gate = Shape(
     "delegation", "gate",
-    ["branches", "tags", "rewindable", "policyChange", "robots", "unknownContributors"])
+    ["branches", "tags", "rewindable", "policyChange", "robots", "unknownContributors", "approvalsFrom"])
   static let policyChange = Shape("delegation", "policyChange", ["count", "from"])
   static let robot = Shape(
     "delegation", "robot", ["person", "paths"],

@@ -34,7 +34,7 @@ enum DelegationFile {
   private static func minimumGrade(_ fields: Fields) -> DelegationPolicy.MinimumGrade {
     let defaults = DelegationPolicy.MinimumGrade()
     let reports: GradeWord? = fields["reports"]?.choice()
-    let gate: GradeWord? = fields["gate"]?.choice(of: [.recorded, .signed])
+    let gate: GradeWord? = fields["gate"]?.choice(of: [.derived, .recorded, .signed])
     return DelegationPolicy.MinimumGrade(
       reports: reports?.grade ?? defaults.reports, gate: gate?.grade ?? defaults.gate)
   }

@@ -11,7 +11,8 @@ enum GateFile {
       rewindable: fields["rewindable"]?.references() ?? defaults.rewindable,
       policyChange: fields["policyChange"]?.fields(.policyChange).map(policyChange) ?? defaults.policyChange,
       robots: fields["robots"]?.list(robot) ?? [],
-      unknownContributors: unknown ?? defaults.unknownContributors)
+      unknownContributors: unknown ?? defaults.unknownContributors,
+      approvalsFrom: fields["approvalsFrom"]?.approvalSources() ?? defaults.approvalsFrom)
   }
 
   private static func policyChange(_ fields: Fields) -> DelegationPolicy.ApprovalRule {
@@ -31,6 +32,16 @@ enum GateFile {
 }
 
 extension Cursor {
+  /// At least one system: without any nothing could land that asks for an approval.
+  fileprivate func approvalSources() -> Set<ApprovalSource>? {
+    guard let sources: Set<ApprovalSource> = choices() else { return nil }
+    if isEmptyList {
+      error("empty list, expected \(alternatives(ApprovalSource.allCases.map(\.rawValue)))")
+      return nil
+    }
+    return sources
+  }
+
   /// Globs over full names of references; a short name would mean a branch to one and a tag to another.
   func references() -> PathList? {
     guard let list = paths() else { return nil }

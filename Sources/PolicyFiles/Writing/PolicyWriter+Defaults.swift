@@ -76,8 +76,8 @@ extension PolicyWriter {
     page.comment(["Whether an approval also holds for a later revision that makes the same change."])
     page.line("survivesTrivialRebase: \(policy.survivesTrivialRebase),")
     page.comment([
-      "How well an approval must be known: claimed, derived, recorded, signed. A gate takes recorded or signed only,",
-      "because anybody can write a trailer.",
+      "How well an approval must be known: claimed, derived, recorded, signed. A gate takes no claimed one, because",
+      "anybody can write a trailer.",
     ])
     let grade = policy.minimumGrade
     page.line(

@@ -175,6 +175,14 @@ private struct GateWords {
       GateWords(.notes, "a record on \(object.short, .id) cannot be read: \(detail)")
     case .serverOwn:
       GateWords(.notes, "these notes are the server's own record", "nobody pushes them")
+    case .systemOwn(let system):
+      GateWords(
+        .notes, "\(system.words) count as approvals, so nobody but their service pushes them",
+        "give the service a key that vouches in roster.json5, and let it push")
+    case .takenBack(let author):
+      GateWords(
+        .notes, "an approval by \(author, .person) would be taken back, who does not push it",
+        "everybody takes back their own approvals")
     }
   }
 }

@@ -56,6 +56,8 @@ extension GateApproval {
   fileprivate func write(into json: inout JSONObject) {
     json.string("by", person)
     json.string("email", approval.person.email)
+    json.string("source", approval.source.rawValue)
+    json.string("contribution", approval.contribution?.description)
     json.string("revision", approval.revision?.hex)
     json.string("target", approval.target)
     json.time("at", approval.time.instant)

@@ -41,12 +41,15 @@ extension Words {
 
   static func objection(_ objection: GateApproval.Objection) -> StyledText {
     switch objection {
+    case .systemNotNamed(let system):
+      "the policy does not name \(system.rawValue, .code) in gate.approvalsFrom"
     case .namesNoRevision: "it does not say which commit was approved"
     case .otherRevision: "what was approved is not what would land"
     case .otherBranch(let branch?): "it was given for \(branch, .code)"
     case .otherBranch(nil): "it does not say for which branch"
     case .severalBranches(let branch): "the review asked for \(branch, .code) as well"
     case .edited: "the record was changed afterwards"
+    case .withdrawn: "it was taken back"
     case .superseded: "the same person rejected the change afterwards"
     case .gradeTooLow(let grade, let needed):
       "known as \(grade.label) only, the gate asks for \(needed.label)"
@@ -60,6 +63,18 @@ extension Words {
     case .noAuthorityNow(let miss): "entitled then, not any more; \(grantMiss(miss))"
     case .notYetGiven: "it is dated in the future"
     case .undated: "it has no date"
+    }
+  }
+}
+
+extension ApprovalSource {
+  /// The system's records, for people.
+  var words: String {
+    switch self {
+    case .appraise: "git-appraise's notes"
+    case .forgeImport: "imported records of a forge"
+    case .gerrit: "Gerrit's votes"
+    case .gittuf: "gittuf's signed attestations"
     }
   }
 }

@@ -50,6 +50,7 @@ extension GatePolicy {
       json.strings("paths", robot.paths.texts)
     }
     json.string("unknownContributors", unknownContributors.rawValue)
+    json.strings("approvalsFrom", ApprovalSource.allCases.filter(approvalsFrom.contains).map(\.rawValue))
   }
 }
 

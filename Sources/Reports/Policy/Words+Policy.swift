@@ -63,6 +63,8 @@ extension Words {
       lines.append("may be rewound: \(gate.rewindable.texts.joined(separator: " "), .code)")
     }
     lines.append("a change of the policy: \(Words.people(gate.policyChange))")
+    let systems = ApprovalSource.allCases.filter(gate.approvalsFrom.contains).map(\.words)
+    lines.append("approvals count from \(systems.joined(separator: ", "))")
     for robot in gate.robots {
       lines.append(
         "\(robot.person, .person) may land changes of \(robot.paths.texts.joined(separator: " "), .code) alone"

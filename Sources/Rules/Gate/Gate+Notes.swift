@@ -13,8 +13,7 @@ extension Gate {
       GateViolation(.notes(.unreadable($0.key, detail: $0.value)), commit: $0.key)
     }
     let pusher = context.pusher.flatMap { identities.approver($0) }
-    let vouches = pusher.map { $0.isBot && $0.keys.contains(where: \.vouches) } ?? false
-    for line in notes.lines where !vouches && !line.isSigned {
+    for line in notes.lines where !pusherVouches && !line.isSigned {
       let author = identities.approver(Identity(name: "", email: line.author))
       let isOwn =
         author == nil

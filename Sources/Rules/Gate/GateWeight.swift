@@ -20,8 +20,8 @@ struct GateWeight {
   private let change: GrantChains.Change
 
   init(_ approval: ProposedApproval, _ gate: Gate, _ update: ProposedUpdate) {
+    let (person, approval) = Self.weighed(approval, gate)
     self.approval = approval
-    let person = gate.identities.approver(approval.person)
     handle = person?.handle ?? ""
     moment = approval.time.instant ?? gate.context.now
     change = GrantChains.Change(
@@ -38,6 +38,19 @@ struct GateWeight {
       objection = own ?? Self.objection(toLanding: approval, by: person, gate)
     }
     if objection == nil, gate.isRejected(approval, by: person) { objection = .superseded }
+  }
+
+  /// The person behind an approval; through what other records say of an account, the approval is derived at best.
+  private static func weighed(
+    _ approval: ProposedApproval, _ gate: Gate
+  ) -> (Roster.Person?, ProposedApproval) {
+    if let person = gate.identities.approver(approval.person) { return (person, approval) }
+    guard let account = approval.account, let person = gate.identities.approver(account.identity) else {
+      return (nil, approval)
+    }
+    var approval = approval
+    approval.grade = min(approval.grade, .derived)
+    return (person, approval)
   }
 
   /// What an approval covers apart from its giver's own commits.
@@ -76,6 +89,9 @@ struct GateWeight {
   private static func objection(
     _ approval: ProposedApproval, _ context: Gate.Context, _ reference: String
   ) -> GateApproval.Objection? {
+    guard context.policy.delegation.gate.approvalsFrom.contains(approval.source) else {
+      return .systemNotNamed(approval.source)
+    }
     if approval.revision == nil { return .namesNoRevision }
     guard let target = approval.target, target.utf8.elementsEqual(reference.utf8) else {
       return .otherBranch(approval.target)
@@ -84,6 +100,7 @@ struct GateWeight {
     if approval.binding == .none { return .otherRevision }
     if approval.binding == .sameChange, !context.policy.delegation.survivesTrivialRebase { return .rebased }
     if approval.isEdited { return .edited }
+    if approval.isWithdrawn { return .withdrawn }
     if approval.isSuperseded { return .superseded }
     let needed = context.policy.delegation.minimumGrade.gate
     if approval.grade < needed { return .gradeTooLow(approval.grade, needed: needed) }

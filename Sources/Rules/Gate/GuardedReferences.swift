@@ -1,3 +1,5 @@
+public import Facts
+
 /// Which references of a repository a gate looks after, and how.
 public struct GuardedReferences: Sendable {
   public enum Guard: Hashable, Sendable {
@@ -9,6 +11,8 @@ public struct GuardedReferences: Sendable {
     case reviewNotes
     /// What the server itself records.
     case serverNotes
+    /// What a review system records of approvals that count.
+    case records(ApprovalSource)
     /// Nothing is asked but a name that cannot be mistaken.
     case none
   }
@@ -35,7 +39,20 @@ public struct GuardedReferences: Sendable {
     if gate.tags.matches(reference) { return .tag }
     if reference.hasPrefix("refs/notes/tributary/") { return .serverNotes }
     if Self.reviewNotes.contains(where: { $0.utf8.elementsEqual(reference.utf8) }) { return .reviewNotes }
-    return .none
+    return system(of: reference).map { .records($0) } ?? .none
+  }
+
+  /// The system that keeps its records in a reference, if its approvals count.
+  ///
+  /// Gerrit's logs and patch sets, and the file that says which votes approve.
+  private func system(of reference: String) -> ApprovalSource? {
+    if gate.approvalsFrom.contains(.gerrit),
+      reference.hasPrefix("refs/changes/") || reference.utf8.elementsEqual("refs/meta/config".utf8)
+    {
+      return .gerrit
+    }
+    let isAttested = reference.utf8.elementsEqual("refs/gittuf/attestations".utf8)
+    return isAttested && gate.approvalsFrom.contains(.gittuf) ? .gittuf : nil
   }
 
   private static let reviewNotes = ["refs/notes/devtools/reviews", "refs/notes/devtools/discuss"]

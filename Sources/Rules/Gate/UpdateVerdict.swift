@@ -104,6 +104,10 @@ public enum NotesFlaw: Hashable, Sendable {
   case unreadable(ObjectName, detail: String)
   /// What the server itself records is nobody's to push.
   case serverOwn
+  /// What a review system records is its service's alone to push.
+  case systemOwn(ApprovalSource)
+  /// This person's approval would be taken back by somebody else.
+  case takenBack(author: String)
 }
 
 /// What a set of paths needs, and what of it is there.
@@ -141,6 +145,8 @@ public struct GateRequirement: Hashable, Sendable {
 public struct GateApproval: Hashable, Sendable {
   /// Why it counts nowhere; nil where it counts for some path at least.
   public enum Objection: Hashable, Sendable {
+    /// The policy does not name the system that keeps the record.
+    case systemNotNamed(ApprovalSource)
     /// The record does not say which commit was approved.
     case namesNoRevision
     /// What was approved is not what would land.
@@ -151,6 +157,8 @@ public struct GateApproval: Hashable, Sendable {
     case severalBranches(String)
     case edited
     case superseded
+    /// Taken back by whoever gave it, or dismissed.
+    case withdrawn
     case gradeTooLow(Grade, needed: Grade)
     /// Approved the same change, but the policy does not let approvals outlive a rebase.
     case rebased

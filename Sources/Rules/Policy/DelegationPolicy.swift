@@ -27,7 +27,7 @@ public struct DelegationPolicy: Hashable, Sendable {
   /// How well an approval must be known to count.
   public struct MinimumGrade: Hashable, Sendable {
     public var reports: Grade
-    /// Never below `recorded`: a gate that took trailers would let authors approve themselves.
+    /// Never below `derived`: a gate that took trailers would let authors approve themselves.
     public var gate: Grade
 
     public init(reports: Grade = .claimed, gate: Grade = .recorded) {

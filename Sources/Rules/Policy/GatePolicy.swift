@@ -1,3 +1,5 @@
+public import Facts
+
 /// What a push may do to the references of a repository: the key `gate` of `delegation.json5`.
 public struct GatePolicy: Hashable, Sendable {
   /// A person or service that may land changes of some paths without approvals.
@@ -30,11 +32,15 @@ public struct GatePolicy: Hashable, Sendable {
   public var policyChange: DelegationPolicy.ApprovalRule
   public var robots: [Robot]
   public var unknownContributors: UnknownContributors
+  /// The systems whose records of approvals count.
+  ///
+  /// Naming one also guards the references that hold its records, because who can write them can approve.
+  public var approvalsFrom: Set<ApprovalSource>
 
   public init(
     branches: PathList? = nil, tags: PathList = .nothing, rewindable: PathList = .nothing,
     policyChange: DelegationPolicy.ApprovalRule = .policyChange, robots: [Robot] = [],
-    unknownContributors: UnknownContributors = .report
+    unknownContributors: UnknownContributors = .report, approvalsFrom: Set<ApprovalSource> = [.appraise]
   ) {
     self.branches = branches
     self.tags = tags
@@ -42,6 +48,7 @@ public struct GatePolicy: Hashable, Sendable {
     self.policyChange = policyChange
     self.robots = robots
     self.unknownContributors = unknownContributors
+    self.approvalsFrom = approvalsFrom
   }
 }
 
