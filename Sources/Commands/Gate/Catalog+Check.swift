@@ -11,8 +11,9 @@ extension Catalog {
       objects) is never a pass: the exit status is then 3.
       """,
       """
-      An approval counts when it is a record in refs/notes/devtools of exactly these commits for exactly this branch, by \
-      somebody who is entitled to the path both then and now and had no hand in the change.
+      An approval counts when it is a record of exactly these commits for exactly this branch, in refs/notes/devtools or a \
+      review system that the policy names (gate.approvalsFrom), by somebody who is entitled to the path both then and now \
+      and had no hand in the change.
       """,
     ],
     operands: [],
