@@ -7,19 +7,17 @@ internal import Harvest
 /// Only asked where the policy takes approvals that are derived: names are inferred from commits that people wrote.
 final class GateAccounts {
   private let repository: Repository
-  private let world: World
+  private lazy var accounts = read()
 
-  init(_ repository: Repository, _ world: World) {
-    self.repository = repository
-    self.world = world
-  }
+  init(_ repository: Repository) { self.repository = repository }
 
   func name(_ update: inout ProposedUpdate) {
     guard update.approvals.contains(where: { $0.source == .gerrit }) else { return }
+    update.name(accounts)
+  }
+
+  private func read() -> [Identity: AccountName] {
     // What cannot be read names nobody: an account without a name approves nothing.
-    guard let harvested = try? Harvester(repository, .init(branch: update.reference)).harvest() else {
-      return
-    }
-    update.name(harvested.accounts)
+    (try? Harvester(repository, .init()).harvest())?.accounts ?? [:]
   }
 }

@@ -254,7 +254,8 @@ struct GateSession {
     guard setting.fixed == nil, let tip = setting.policyTip, let branch = setting.policyBranch,
       !policy.grants.isEmpty, let roster = policy.roster
     else { return [:] }
-    let holders = Set(proposed.approvals.compactMap { roster.resolve($0.person)?.handle })
+    let people = proposed.approvals.flatMap { [$0.person] + [$0.account?.identity].compactMap { $0 } }
+    let holders = Set(people.compactMap { roster.resolve($0)?.handle })
     return try source.flaws(of: policy, upTo: tip, branch: branch, for: holders)
   }
 

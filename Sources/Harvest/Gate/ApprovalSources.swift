@@ -44,12 +44,8 @@ public final class ApprovalSources {
   public func addOthers(to update: inout ProposedUpdate) throws(UpdateObstacle) -> Bool {
     let before = update.approvals.count
     _ = try notes.addOthers(to: &update)
-    if named.contains(.gerrit) {
-      try addVotes(.ofOtherCommits, to: &update)
-    } else {
-      try addVotes(.ofItsCommits, to: &update)
-    }
-    if !named.contains(.gittuf) { try addAttestations(to: &update) }
+    if named.contains(.gerrit) { try addVotes(.ofOtherCommits, to: &update) }
+    addUnnamed(to: &update)
     return update.approvals.count > before
   }
 
@@ -57,6 +53,14 @@ public final class ApprovalSources {
   public func prove(_ update: inout ProposedUpdate) {
     guard let verifier else { return }
     notes.prove(&update, by: verifier, now: now)
+  }
+
+  /// Only for the words of a refusal: what cannot be read is not told.
+  private func addUnnamed(to update: inout ProposedUpdate) {
+    do throws(UpdateObstacle) {
+      if !named.contains(.gerrit) { try addVotes(.ofItsCommits, to: &update) }
+      if !named.contains(.gittuf) { try addAttestations(to: &update) }
+    } catch { return }
   }
 
   private func addVotes(
