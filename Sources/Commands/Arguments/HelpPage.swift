@@ -71,7 +71,7 @@ struct HelpPage {
       }
     }
     let examples = command.examples.map { example -> TextDocument.Block in
-      .group([.paragraph(StyledText(example.purpose)), .verbatim(["  \(example.line, .code)"])])
+      .group([.paragraph(StyledText(example.purpose)), .copied(["  \(example.line)"])])
     }
     document.append(.section("Examples", examples))
     if let group = catalog.group(of: command) {

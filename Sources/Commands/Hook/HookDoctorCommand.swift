@@ -76,7 +76,8 @@ private struct HookDoctor {
     }
     guard world.isExecutable(file) else {
       return .init(
-        "hooks/\(name)", verdict, found: "cannot be executed", purpose: purpose, remedy: "chmod +x \(file)")
+        "hooks/\(name)", verdict, found: "cannot be executed", purpose: purpose,
+        remedy: "chmod +x \(file.shellWord)")
     }
     guard HookInstallCommand.isOurs(script) else {
       let calls =
@@ -147,7 +148,7 @@ private struct HookDoctor {
       "objects/info/alternates", foreign.isEmpty ? .good : .bad,
       found: foreign.isEmpty ? "no foreign objects" : "borrows from \(foreign.joined(separator: ", "))",
       purpose: "every push is refused, because others may change what is borrowed",
-      remedy: foreign.first.map { "git config --add tributary.alternates \($0)" })
+      remedy: foreign.first.map { "git config --add tributary.alternates \($0.shellWord)" })
   }
 
   private func shallow() -> DoctorReport.Check {

@@ -107,17 +107,15 @@ enum HookInstallCommand {
 
   private static let nextForRecord: [TextDocument.Block] = [
     .paragraph("Keep others from writing the record; it can be fetched all the same:"),
-    .verbatim([StyledText("git config --add receive.hideRefs refs/notes/tributary", .code)]),
+    .copied(["git config --add receive.hideRefs refs/notes/tributary"]),
     .paragraph("Fetch it where reports are made:"),
-    .verbatim([
-      StyledText("git fetch origin 'refs/notes/tributary/*:refs/notes/tributary/*'", .code)
-    ]),
+    .copied(["git fetch origin 'refs/notes/tributary/*:refs/notes/tributary/*'"]),
   ]
 
   private static let nextForGate: [TextDocument.Block] = [
     .paragraph("See whether the server's settings keep what the gate relies on:"),
-    .verbatim([StyledText("tributary hook doctor", .code)]),
+    .copied(["tributary hook doctor"]),
     .paragraph("Until there is a policy nothing may land. Name the commit that may bring the first one:"),
-    .verbatim([StyledText("git config tributary.firstPolicy COMMIT", .code)]),
+    .copied(["git config tributary.firstPolicy COMMIT"]),
   ]
 }

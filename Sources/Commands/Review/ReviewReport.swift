@@ -74,17 +74,12 @@ struct ReviewReport {
     guard !isRehearsal else {
       return TextDocument(blocks + [.paragraph("The records, as they would be written:")])
     }
-    blocks.append(.section("Share it", [Self.exact([push])]))
+    blocks.append(.section("Share it", [.copied([push])]))
     blocks.append(
       .section(
         "If others were faster, bring in theirs and push again; no line gets lost",
-        [Self.exact(merge)]))
+        [.copied(merge)]))
     return TextDocument(blocks)
-  }
-
-  /// Lines to copy, never cut and never broken.
-  private static func exact(_ lines: [String]) -> TextDocument.Block {
-    .exact(lines.map { StyledText(EscapedText(escaping: $0, limit: .max), .code) })
   }
 
   /// The records of a rehearsal, whole, each after the place where it would go; safe to show.

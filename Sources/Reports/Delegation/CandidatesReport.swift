@@ -145,10 +145,10 @@ extension CandidatesReport {
       blocks.append(.note("Not enough evidence: " + Words.shortage(shortage) + "."))
     }
     if let draft = person.draft {
-      blocks.append(.exact([StyledText(draft.command, .code)]))
+      blocks.append(.copied([draft.command]))
       if let text = draft.text {
         blocks.append(.paragraph("writes \(draft.path, .code):"))
-        blocks.append(.exact(text.split(separator: "\n").map { StyledText(String($0)) }))
+        blocks.append(.copied(text.split(separator: "\n").map(String.init), .plain))
       }
     }
     return .section(

@@ -87,12 +87,12 @@ extension GrantDraftReport {
     for file in files {
       let done: StyledText = isWritten ? "Wrote \(file.path, .code):" : "Would write \(file.path, .code):"
       document.append(.paragraph(done))
-      document.append(.exact(file.text.split(separator: "\n").map { StyledText(String($0)) }))
+      document.append(.copied(file.text.split(separator: "\n").map(String.init), .plain))
     }
     for remark in remarks { document.append(.note(Words.remark(remark))) }
     if !commands.isEmpty {
       document.append(.paragraph(isWritten ? "To propose it:" : "Then, to propose it:"))
-      document.append(.exact(commands.map { StyledText("  " + $0, .code) }))
+      document.append(.copied(commands.map { "  " + $0 }))
     }
     return document
   }

@@ -64,7 +64,7 @@ public struct DoctorReport: Sendable {
     let lead: StyledText = "\(check.name, .code): \(check.found)"
     guard check.verdict != .good else { return .paragraph(lead) }
     var blocks: [TextDocument.Block] = [.paragraph(lead + "; \(check.purpose)")]
-    if let remedy = check.remedy { blocks.append(.verbatim([StyledText(remedy, .code)])) }
+    if let remedy = check.remedy { blocks.append(.copied([remedy])) }
     return .group(blocks)
   }
 

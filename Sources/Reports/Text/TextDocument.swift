@@ -70,6 +70,11 @@ public struct TextDocument: Hashable, Sendable {
 }
 
 extension TextDocument.Block {
+  /// Foreign lines to copy, whole however long they are.
+  public static func copied(_ lines: [String], _ role: Role = .code) -> TextDocument.Block {
+    .exact(lines.map { StyledText(EscapedText(escaping: $0, limit: .max), role) })
+  }
+
   private static let indent = 2
 
   fileprivate func lines(width: Int) -> [StyledText] {

@@ -13,11 +13,21 @@ extension GateFinding {
 
   /// Which finding it is, also when it is found again with other words: the rule and what it is about.
   ///
-  /// Two 64-bit FNV-1a sums (Fowler, Noll, Vo) of rule, reference and place; a name, not a proof.
+  /// Where words only say what it is about, such as an address, they count; where they count approvals or problems, which
+  /// change from run to run, they do not. Two 64-bit FNV-1a sums
+  /// (Fowler, Noll, Vo); a name, not a proof.
   var fingerprint: String {
-    let subject = "\(rule.rawValue)\n\(reference)\n\(path ?? "")\n\(rule == .notes ? message.plain : "")"
+    let subject = "\(rule.rawValue)\n\(reference)\n\(path ?? "")\n\(isCounted ? "" : message.plain)"
     return Self.digits(Self.sum(subject, 0xCBF2_9CE4_8422_2325))
       + Self.digits(Self.sum(subject, 0x8422_2325_CBF2_9CE4))
+  }
+
+  /// Whether the words count what comes and goes.
+  private var isCounted: Bool {
+    switch rule {
+    case .notApproved, .policyNotApproved, .policyBroken: true
+    default: false
+    }
   }
 
   private static func sum(_ text: String, _ start: UInt64) -> UInt64 {
