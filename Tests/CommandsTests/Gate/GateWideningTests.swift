@@ -1,4 +1,5 @@
 import Git
+import Harvest
 import Support
 import Testing
 

@@ -20,9 +20,9 @@ import Testing
     var checks: [Check]
   }
 
-  private let place = try PushPlace()
+  private let place: PushPlace
 
-  init() throws {}
+  init() throws { place = try PushPlace() }
 
   private var server: TemporaryRepository { place.server }
 
