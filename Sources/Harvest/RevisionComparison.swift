@@ -52,10 +52,11 @@ public struct RevisionComparison {
     guard let target, let tree = commit(head)?.tree else { return nil }
     let budget = Budget(commits: Self.commitLimit)
     // Where history ends early nothing can be said; that it does is told by whoever reads the branch.
-    guard let bases = try? CommitRange.mergeBases(target, head, in: repository, budget: budget),
-      bases.count == 1, let old = commit(bases[0])?.tree,
-      let range = try? CommitRange(of: repository, from: [target], to: head, budget: budget)
-    else { return nil }
+    let bases = try? CommitRange.mergeBases(target, head, in: repository, budget: budget)
+    guard let bases, bases.count == 1, let old = commit(bases[0])?.tree else { return nil }
+    // The same holds for what lies between them.
+    let range = try? CommitRange(of: repository, from: [target], to: head, budget: budget)
+    guard let range else { return nil }
     var change = RevisionChange(whole: .init(old: old, new: tree), steps: [])
     for commit in range.commits where commit.parents.count == 1 {
       guard let old = self.commit(commit.parents[0])?.tree else { return nil }

@@ -41,9 +41,9 @@ import Testing
       try early.push("topic:main", by: "cy"), "not-approved: docs/guide: needs 1 approval from platform")
   }
 
-  @Test func `an approval of the time before counts from then on`() throws {
+  @Test func `a review in time keeps the promise, so that its delegate does not decide alone`() throws {
     let server = try server(waiting: 17, ["docs/guide": "new\n"], approved: 16 * 3_600)
-    expectTaken(try server.push("topic:main", by: "cy"))
+    expectRefused(try server.push("topic:main", by: "cy"), "not-approved: docs/guide")
   }
 
   @Test func `nothing else is widened`() throws {

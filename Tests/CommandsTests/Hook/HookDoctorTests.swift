@@ -110,7 +110,7 @@ import Testing
     #expect(checks.values.filter { $0.verdict == "bad" }.map(\.name) == ["hooks/pre-receive"])
     #expect(checks["policy"]?.found == "refs/heads/main:policies is not there yet")
     #expect(checks.values.filter { $0.verdict == "warning" }.count == 10, "\(checks.keys.sorted())")
-    #expect(place.run(["hook", "doctor", server.path, place.clone]) == .failed)
+    #expect(place.run(["hook", "doctor", server.path, place.clone]) == .misused)
     #expect(place.run(["hook", "doctor", "-C", server.folder + "/nowhere"]) == .failed)
   }
 
