@@ -116,7 +116,7 @@ import Testing
       #expect(!printed.contains { $0.drop { $0 == " " || $0 == "\t" }.hasPrefix("::") })
       #expect(!text.unicodeScalars.contains { $0 != "\n" && $0.isHazardous })
       // Nothing opens a tag, shows a picture or makes a link, and no heading comes from a path.
-      let bare = printed.map { bare($0).replacing("<!-- -->", with: "") }
+      let bare = printed.map { self.bare($0).replacing("<!-- -->", with: "") }
       #expect(!bare.contains { $0.contains("<") || $0.contains("![") || $0.contains("](") })
       #expect(!printed.contains("# heading"))
     }
