@@ -1,3 +1,4 @@
+import Commands
 import Foundation
 import Git
 import Support
