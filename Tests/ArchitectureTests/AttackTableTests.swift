@@ -31,4 +31,23 @@ import Testing
     #expect(told.keys.sorted() == Array(1...44))
     #expect(try told == tests())
   }
+
+  @Test func `the page on the gate names every other test of an attack, and no others`() throws {
+    var made: Set<String> = []
+    for file in try SourceTree.files(in: "Tests/CommandsTests/Gate", ending: "Tests.swift") {
+      for line in try file.lines {
+        let parts = line.split(separator: "`")
+        guard parts.count > 1, parts[0].hasSuffix("func ") else { continue }
+        let number = parts[1].split(separator: ": ", maxSplits: 1).first.flatMap { Int($0) }
+        if number == nil { made.insert(String(parts[1])) }
+      }
+    }
+    let page = try SourceTree.File(path: "Sources/Rules/Rules.docc/Gate.md").lines.joined(separator: "\n")
+    let section = try #require(page.components(separatedBy: "Beyond these").dropFirst().first)
+    let part = try #require(section.components(separatedBy: "\n## ").first).replacing("\n", with: " ")
+    let told = part.components(separatedBy: "”").compactMap {
+      $0.components(separatedBy: "“").dropFirst().first
+    }
+    #expect(Set(told) == made)
+  }
 }

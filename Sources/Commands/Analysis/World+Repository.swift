@@ -34,11 +34,14 @@ extension World {
       home: environment("HOME"))
   }
 
-  /// Git's configuration files outside a repository, the machine's first.
+  /// Git's configuration files outside a repository, the machine's first; its own variables may name others (git(1)).
   private var configurationFiles: [String] {
+    let hasNone = environment("GIT_CONFIG_NOSYSTEM").map { ConfigurationValue.isTrue($0) } ?? false
+    let machine = hasNone ? nil : environment("GIT_CONFIG_SYSTEM") ?? "/etc/gitconfig"
+    if let user = environment("GIT_CONFIG_GLOBAL") { return [machine, user].compactMap { $0 } }
     let home = environment("HOME")
     let configurationHome = environment("XDG_CONFIG_HOME") ?? home.map { $0 + "/.config" }
-    return ["/etc/gitconfig", configurationHome.map { $0 + "/git/config" }, home.map { $0 + "/.gitconfig" }]
+    return [machine, configurationHome.map { $0 + "/git/config" }, home.map { $0 + "/.gitconfig" }]
       .compactMap { $0 }
   }
 }

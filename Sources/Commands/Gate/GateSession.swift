@@ -153,7 +153,7 @@ struct GateSession {
       policy, main: setting.main, policyBranch: setting.policyBranch, repository: setting.name)
   }
 
-  private func blank(
+  func blank(
     _ update: Update, _ outcome: UpdateVerdict.Outcome, _ violations: [GateViolation] = []
   ) -> UpdateVerdict {
     UpdateVerdict(
@@ -187,7 +187,7 @@ struct GateSession {
     case .tag: return try tag(update, guards)
     case .serverNotes: return blank(update, .refused, [GateViolation(.notes(.serverOwn))])
     case .reviewNotes:
-      let verifier = SignatureChecker(TrustedKeys(roster: policy.roster, allowedSigners: nil), world: world)
+      let verifier = checker(policy)
       let notes = try NotesPushReader(repository, budget: budget, verifier: verifier.check).read(
         reference: name, old: update.old, new: update.new, at: world.now)
       report.remarks += [verifier.remark].compactMap { $0 }
@@ -220,7 +220,7 @@ struct GateSession {
     var proposed = try reader.read(
       reference: update.reference, old: update.old, new: update.new,
       known: update.old == nil ? try mainTips() : [])
-    let checker = SignatureChecker(TrustedKeys(roster: policy.roster, allowedSigners: nil), world: world)
+    let checker = checker(policy)
     let approvals = ApprovalSources(
       reader, named: policy.delegation.gate.approvalsFrom, by: checker.check, now: world.now)
     let accounts = GateAccounts(repository)
@@ -246,6 +246,13 @@ struct GateSession {
     guard second.outcome == .refused else { return second }
     let widened = GateWidening(setting, arrivals, world).paths(for: proposed, policy)
     return widened.entries.isEmpty ? second : try verdict(widened: widened)
+  }
+
+  /// By the keys of the roster; a program that hangs must leave time to say so.
+  private func checker(_ policy: Policy) -> SignatureChecker {
+    SignatureChecker(
+      TrustedKeys(roster: policy.roster, allowedSigners: nil), world: world,
+      patience: min(20, max(1, setting.seconds / 3)))
   }
 
   private func grantFlaws(
@@ -282,48 +289,6 @@ struct GateSession {
         policy,
         flaws: try source.flaws(
           of: policy, after: tip, in: new, branch: update.reference, by: bringers))
-    }
-  }
-
-  /// A guarded tag is made once, on what guarded branches hold before the push.
-  private func tag(_ update: Update, _ guards: GuardedReferences) throws(UpdateObstacle) -> UpdateVerdict {
-    guard update.old == nil, let new = update.new else {
-      return blank(update, .refused, [GateViolation(.tagMoved)])
-    }
-    let found: ObjectID?
-    do throws(GitError) {
-      found = try repository.peelToCommit(new)
-    } catch {
-      throw .unreadable(ObjectName(git: new), detail: error.message)
-    }
-    guard let commit = found else { throw .notACommit(ObjectName(git: new)) }
-    let reader = ProposalReader(repository, budget: budget, seconds: setting.seconds)
-    let isHeld = try reader.isHeld(commit, by: try guardedTips(guards))
-    return isHeld ? blank(update, .passed) : blank(update, .refused, [GateViolation(.tagOutsideBranches)])
-  }
-
-  /// What a new guarded branch may start from without further ado: what stands on the main branch, and on the policy's.
-  ///
-  /// What other branches hold was approved for these.
-  private func mainTips() throws(UpdateObstacle) -> [ObjectID] {
-    do throws(GitError) {
-      var tips: [ObjectID] = []
-      for name in [setting.main, setting.policyBranch] {
-        if let name, let tip = try repository.resolve(reference: name) { tips.append(tip) }
-      }
-      return tips
-    } catch {
-      throw .unreadable(ObjectName(git: .zero), detail: error.message)
-    }
-  }
-
-  /// What guarded branches hold before the push.
-  private func guardedTips(_ guards: GuardedReferences) throws(UpdateObstacle) -> [ObjectID] {
-    do throws(GitError) {
-      return try repository.references(under: "refs/heads/").filter { guards.kind(of: $0.name) == .branch }
-        .compactMap(\.target)
-    } catch {
-      throw .unreadable(ObjectName(git: .zero), detail: error.message)
     }
   }
 }

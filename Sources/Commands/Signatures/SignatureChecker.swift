@@ -8,18 +8,22 @@ internal import Harvest
 final class SignatureChecker {
   private let keys: TrustedKeys
   private let world: World
+  /// How long one run of a program may take, in seconds.
+  private let patience: Int
   private var known: [SignatureClaim: SignatureFinding] = [:]
   /// Programs that are missing or do not do what is needed.
   private(set) var lacking: Set<String> = []
+  private var givenUp: Set<String> = []
   /// Claims for which nothing could be said.
   private(set) var unchecked = 0
 
   /// More different claims than this are not checked in one run.
   private static let limit = 50_000
 
-  init(_ keys: TrustedKeys, world: World) {
+  init(_ keys: TrustedKeys, world: World, patience: Int = 20) {
     self.keys = keys
     self.world = world
+    self.patience = patience
   }
 
   func check(_ claims: [SignatureClaim]) -> [SignatureFinding] { claims.map(finding) }
@@ -74,13 +78,13 @@ final class SignatureChecker {
   ) -> SignatureFinding {
     // A record can name anybody; the end of a text in C must not hide the rest of a name.
     guard !principal.utf8.contains(0) else { return .refused("the signer's address holds a zero byte") }
-    let outcome = world.runProgram(
+    let outcome = run(
       ProgramCall(
         "ssh-keygen",
         [
           .text("-Y"), .text("verify"), .text("-n"), .text(claim.namespace), .text("-I"), .text(principal),
           .text("-f"), .file(allowed), .text("-s"), .file(claim.signature),
-        ] + (moment.map { [.text("-Overify-time=\($0)")] } ?? []), input: claim.payload))
+        ] + (moment.map { [.text("-Overify-time=\($0)")] } ?? []), input: claim.payload, seconds: patience))
     switch outcome {
     case .ended(status: 0, _): return .good
     case .ended(status: 255, _): return .refused("the signature does not match what it is over")
@@ -100,10 +104,10 @@ final class SignatureChecker {
       "--disable-dirmngr", "--trust-model", "always", "--status-fd", "1",
       "--faked-system-time", "\(day)T\(clock)!", "--verify",
     ]
-    let outcome = world.runProgram(
+    let outcome = run(
       ProgramCall(
         "gpg", words.map { .text($0) } + [.file(claim.signature), .text("-")], input: claim.payload,
-        environment: home))
+        environment: home, seconds: patience))
     guard case .ended(let status, let output) = outcome else { return lacks("gpg") }
     switch OpenPGPStatus(output) {
     case .bad(let reason): return .refused(reason)
@@ -114,6 +118,17 @@ final class SignatureChecker {
       return keys.objection(to: key, signer: claim.signer, at: claim.moment).map { .refused($0) }
         ?? .good
     }
+  }
+
+  /// A program that was given up once, or is not there, is not waited for again.
+  private func run(_ call: ProgramCall) -> ProgramOutcome {
+    guard !givenUp.contains(call.program) else { return .missing }
+    let outcome = world.runProgram(call)
+    switch outcome {
+    case .missing, .killed: givenUp.insert(call.program)
+    case .failed, .ended: break
+    }
+    return outcome
   }
 
   private func lacks(_ program: String) -> SignatureFinding {

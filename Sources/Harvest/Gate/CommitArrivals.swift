@@ -10,6 +10,8 @@ public final class CommitArrivals {
   private let log: Repository
   let pusher: Identity?
   private var places: [ObjectID: [ObjectID]]?
+  /// The most bytes of the record on one commit: whoever moves references to it makes it longer.
+  private static let noteLimit = 32 << 20
   private var hasLog = false
 
   public init(log: Repository, before: Repository?, pusher: Identity?) {
@@ -89,7 +91,7 @@ public final class CommitArrivals {
     }
     var records: [PushRecord] = []
     for blob in places?[id] ?? [] {
-      guard let bytes = try log.read(blob, limit: PushLog.noteLimit)?.bytes else { continue }
+      guard let bytes = try log.read(blob, limit: Self.noteLimit)?.bytes else { continue }
       records += NoteRecords(bytes) { (line) throws(RecordFailure) in try PushRecord(line: line) }
         .records.map(\.record).filter { $0.new == ObjectName(git: id) }
     }

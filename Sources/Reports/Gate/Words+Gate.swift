@@ -7,6 +7,8 @@ extension Words {
     case .missingObject(let name): "object \(name.short, .id) is not here, so nothing can be said"
     case .shallow(let name):
       "the history was cut off behind commit \(name.short, .id), so nothing can be said"
+    // What is wrong lies in a reference, not in an object.
+    case .unreadable(let name, let detail) where name.hex.allSatisfy { $0 == "0" }: "\(detail)"
     case .unreadable(let name, let detail): "object \(name.short, .id) cannot be read: \(detail)"
     case .notACommit(let name): "object \(name.short, .id) is no commit"
     case .tooManyCommits(let limit): "more than \(limit) commits at once are not judged"

@@ -18,10 +18,25 @@ struct GateIdentities {
   }
 
   /// The person whose approval this is; nil for an address that could be taken for another.
+  ///
+  /// Some forges let people choose their address unproven. A private one that tells a login is therefore only believed
+  /// of a forge that everybody knows, or of a host below a domain of the person's own addresses.
   func approver(_ identity: Identity) -> Roster.Person? {
-    guard Self.isPlain(identity.email) else { return nil }
-    return roster.resolve(identity)
+    guard Self.isPlain(identity.email), let person = roster.resolve(identity) else { return nil }
+    let address = identity.address
+    guard let domain = address.domain, !person.emails.contains(where: { Address($0) == address }) else {
+      return person
+    }
+    let isKnown =
+      Self.knownForges.contains(domain)
+      || person.emails.compactMap { Address($0).domain }.contains { domain.hasSuffix("." + $0) }
+    return isKnown ? person : nil
   }
+
+  /// Hosts of private addresses of which each belongs to one account.
+  private static let knownForges = [
+    "users.noreply.github.com", "users.noreply.gitlab.com", "noreply.codeberg.org", "noreply.gitea.com",
+  ]
 
   /// The handle of the person behind a contribution; nil for somebody whom the roster does not know.
   func contributor(_ identity: Identity) -> String? {

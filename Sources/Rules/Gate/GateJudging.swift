@@ -86,7 +86,7 @@ struct GateJudging {
       if isOwnAct(path, place, isPolicy: isPolicy) { continue }
       var people: Set<String> = []
       for number in covering[place] {
-        guard let right = weights[number].right(on: path.bytes, rule, gate) ?? bringing(path, number) else {
+        guard let right = weights[number].right(on: path, rule, gate) ?? bringing(path, number) else {
           continue
         }
         people.insert(weights[number].handle)

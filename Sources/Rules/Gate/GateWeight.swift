@@ -114,7 +114,10 @@ struct GateWeight {
   }
 
   /// By what right the approval counts on a path; nil where it does not.
-  func right(on path: [UInt8], _ rule: DelegationPolicy.ApprovalRule, _ gate: Gate) -> Right? {
+  ///
+  /// A link stands for all that may lie below: a grant that leaves out part of that gives no right to it.
+  func right(on proposed: ProposedPath, _ rule: DelegationPolicy.ApprovalRule, _ gate: Gate) -> Right? {
+    let path = proposed.bytes
     if own != nil, !gate.context.policy.delegation.takesSelfApproval(on: path) { return nil }
     if rule.from.contains(.platform), gate.isHost(handle, of: path, at: moment),
       gate.isHost(handle, of: path, at: gate.context.now)
@@ -125,7 +128,9 @@ struct GateWeight {
       case .held(let then) = gate.right(of: handle, on: path, in: change, at: moment),
       case .held(let now) = gate.right(of: handle, on: path, in: change, at: gate.context.now)
     else { return nil }
-    return Right(source: .delegated, grants: (then.chain + now.chain).map(\.id))
+    let chain = then.chain + now.chain
+    if proposed.isLink, chain.contains(where: { $0.paths.mayExclude(below: path) }) { return nil }
+    return Right(source: .delegated, grants: chain.map(\.id))
   }
 
   /// The approval as the verdict tells it.

@@ -43,6 +43,11 @@ public struct PathList: Hashable, Sendable {
 
   public func matches(_ path: String) -> Bool { matches(Array(path.utf8)) }
 
+  /// Whether an exclusion may take out something strictly below a directory.
+  public func mayExclude(below directory: [UInt8]) -> Bool {
+    entries.contains { $0.isExclusion && $0.pattern.mayMatch(below: directory) }
+  }
+
   /// True unless the list takes in no path strictly below a directory.
   ///
   /// The directory is written without a slash at its end; the empty one is the root. Exclusions are not asked, so the

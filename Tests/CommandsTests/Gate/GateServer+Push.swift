@@ -50,7 +50,12 @@ extension GateServer {
 
   /// The same, still running.
   func hookProcess(_ input: String?, environment: [String: String] = [:]) throws -> Process {
-    try Data((input ?? "").utf8).write(to: URL(fileURLWithPath: byHand))
+    try hookProcess(bytes: input.map { Array($0.utf8) }, environment: environment)
+  }
+
+  /// The same with any bytes.
+  func hookProcess(bytes input: [UInt8]?, environment: [String: String] = [:]) throws -> Process {
+    try Data(input ?? []).write(to: URL(fileURLWithPath: byHand))
     try Data().write(to: URL(fileURLWithPath: byHand + ".err"))
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")

@@ -218,6 +218,20 @@ final class GateSignatureAttackTests {
     expectTaken(try server.push("topic:main", by: "cy"))
   }
 
+  @Test func `a program that hangs while it checks signatures does not keep the pusher waiting`() throws {
+    let (server, commit) = try start(["al": "\"\(try key("al"))\""])
+    try server.plant(
+      [(commit, try signed(server.verdict(commit, by: "al"), by: "al").text)], ref: GateServer.discuss)
+    let tools = server.server.folder + "/tools"
+    try FileManager.default.createDirectory(atPath: tools, withIntermediateDirectories: true)
+    try Data("#!/bin/sh\nsleep 600\n".utf8).write(to: URL(fileURLWithPath: "\(tools)/ssh-keygen"))
+    try server.server.run("chmod", "+x", "\(tools)/ssh-keygen")
+    try server.server.git("config", "tributary.seconds", "6")
+    expectRefused(
+      try server.push("topic:main", by: "cy", environment: ["PATH": "\(tools):/usr/local/bin:/usr/bin:/bin"]),
+      "ssh-keygen cannot be run here", "not-approved")
+  }
+
   @Test func `41: a signature lets others carry a record, but not to another object`() throws {
     let (server, commit) = try start(["al": "\"\(try key("al"))\""], gate: "recorded")
     let record = try signed(server.verdict(commit, by: "al"), by: "al")
