@@ -115,11 +115,11 @@ import Testing
     try server.branch("open")
     try server.commit("open", ["policies/delegation.json5": Self.open])
     let evil = try server.commit("evil", ["lib/a": "evil\n"])
+    expectTaken(try server.push("open:topic", by: "cy"))
     for name in ["refs/tags/origin/main", "refs/heads/origin/main"] {
       expectRefused(try server.push("open~1:\(name)", by: "cy"), "ambiguous-name: \(name)")
       try server.server.git("update-ref", name, try server.git("rev-parse", "open~1"))
     }
-    expectTaken(try server.push("open:topic", by: "cy"))
     let clone = server.server.folder + "/pipeline"
     try server.server.git("clone", "--quiet", server.server.path, clone)
     try server.server.git("-C", clone, "checkout", "--quiet", "--detach", evil.hex)

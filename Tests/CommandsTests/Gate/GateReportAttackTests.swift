@@ -38,9 +38,9 @@ import Testing
 
   @Test func `1: reports call an approval under a second address one's own`() throws {
     let own = try approvals(
-      try item(try landed("Pool", by: "al", approvedBy: ["al@home.org"]), "Pool"))
+      try item(try landed("Pool", by: "al", approvedBy: ["al@home.org"]), "x"))
     #expect(own.map { $0[1] } == ["self"], "\(own)")
-    let others = try approvals(try item(try landed("Pool", by: "al", approvedBy: ["bo"]), "Pool"))
+    let others = try approvals(try item(try landed("Pool", by: "al", approvedBy: ["bo"]), "x"))
     #expect(others.map { $0[1] } == ["platform"], "\(others)")
   }
 
@@ -83,7 +83,8 @@ import Testing
     try server.server.git("update-ref", GateServer.main, landed.hex)
     let place = try PushPlace()
     for (words, shown) in [
-      (["contributions", "--window", "all"], "Landed"), (["status"], "Open"), (["backlog"], "Open"),
+      (["contributions", "--window", "all"], "Landed"),
+      (["status", "review/\(open.hex.prefix(12))"], "Open"), (["backlog"], "Open"),
       (["explain", "review/\(landed.hex.prefix(12))"], "Landed"),
       (["explain", "review/\(open.hex.prefix(12))"], "Open"),
     ] {

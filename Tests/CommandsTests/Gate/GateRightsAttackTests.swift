@@ -67,7 +67,7 @@ import Testing
     // Lou has agreed to it for a branch where it decides nothing.
     try server.plant([(first, server.requestLine(target: "refs/heads/weak"))], ref: GateServer.reviews)
     try server.plant([(first, server.verdictLine(second, by: "lou@x.org"))], ref: GateServer.discuss)
-    expectRefused(try server.push("topic:main", by: "cy"), "grant-flawed: lib-ed")
+    expectRefused(try server.push("topic:main", by: "cy"), "grant-flawed: grant lib-ed")
     try server.approve(second, by: "lou@x.org")
     expectTaken(try server.push("topic:main", by: "cy"))
   }
