@@ -52,6 +52,11 @@ struct CheckSubject {
 
   private static func branch(_ arguments: Arguments, _ repository: Repository) throws -> String {
     if let name = arguments[Options.branch] {
+      // That branch would be `refs/remotes/origin/origin/main` here, which anybody may have pushed.
+      guard !name.hasPrefix("origin/") else {
+        throw CommandFailure.other(
+          "--branch is \(name), expected the branch's own name, such as \(name.dropFirst("origin/".count))")
+      }
       return name.hasPrefix("refs/") ? name : "refs/heads/\(name)"
     }
     // A clone remembers which branch its origin calls the main one.

@@ -63,12 +63,12 @@ struct RevisionBindings {
 
   /// Another commit was approved: where one that would land makes the same change of the same contents, it is covered.
   private mutating func equivalent(_ revision: ObjectName) throws(UpdateObstacle) -> Answer {
-    guard let old = update.old else { return Answer() }
+    guard let old = update.old.map({ ObjectID($0) }) else { return Answer() }
     if samples == nil { samples = try ChangeSamples(update, updates) }
     guard try samples?.mayBeMade(by: revision, updates) == true else { return Answer() }
     let approved: ApprovedChange
     do throws(UpdateObstacle) {
-      guard let found = try ApprovedChange(revision, against: ObjectID(old), updates) else { return Answer() }
+      guard let found = try ApprovedChange(revision, against: old, updates) else { return Answer() }
       approved = found
     } catch {
       // What somebody named that is not here, no commit, or without end covers nothing; nobody's record shall be an
@@ -76,7 +76,28 @@ struct RevisionBindings {
       if case .outOfTime = error { throw error }
       return Answer()
     }
-    if let whole = try approved.binding(from: ObjectID(old), to: update.new.map { ObjectID($0) }, updates),
+    let answer = try answer(approved, old)
+    guard answer.binding != .none, try isSpent(approved, old) else { return answer }
+    return Answer()
+  }
+
+  /// Whether the branch has made the change since it was begun, under another name.
+  ///
+  /// Then the approval has done its work: what was taken back since does not come again by it.
+  private func isSpent(_ approved: ApprovedChange, _ old: ObjectID) throws(UpdateObstacle) -> Bool {
+    let first = approved.steps.first { !$0.isEmpty }
+    for commit in try updates.commits(from: [approved.base], to: old).commits where commit.parents.count == 1
+    {
+      if updates.budget.isSpent() { throw updates.obstacle(.outOfTime) }
+      let made = updates.trees.change(from: try updates.tree(ofCommit: commit.parents[0]), to: commit.tree)
+      guard let made, !made.entries.isEmpty else { continue }
+      if made.entries == approved.change || made.entries == first { return true }
+    }
+    return false
+  }
+
+  private func answer(_ approved: ApprovedChange, _ old: ObjectID) throws(UpdateObstacle) -> Answer {
+    if let whole = try approved.binding(from: old, to: update.new.map { ObjectID($0) }, updates),
       try isSameSeries(approved)
     {
       return Answer(

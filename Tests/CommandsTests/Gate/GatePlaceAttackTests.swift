@@ -134,6 +134,9 @@ import Testing
     try server.server.git("-C", clone, "tag", "-d", "origin/main")
     #expect(check("origin/main..HEAD") == 1, "\(place.output)")
     #expect(place.output.contains("not-approved: lib/a"))
+    let words = ["check", "--branch", "origin/main", "-C", clone]
+    #expect(place.run(words, now: server.now).rawValue == 2, "\(place.output)")
+    #expect(place.complaints.joined().contains("expected the branch's own name"), "\(place.complaints)")
     // Nor one that is called like the first digits of a commit.
     let short = String(try server.id("origin/main").hex.prefix(10))
     try server.server.git("-C", clone, "tag", short, evil.hex)

@@ -107,4 +107,27 @@ import Testing
     try server.approve(commit, by: "7+al-l@users.noreply.github.com")
     expectTaken(try server.push("topic:main", by: "cy"))
   }
+
+  @Test func `what was taken back does not land again by the approval with which it once landed`() throws {
+    for survives in [false, true] {
+      let policy = GatePolicyFiles.delegation(more: "survivesTrivialRebase: \(survives),")
+      let server = try GateServer(["policies/delegation.json5": policy])
+      try server.branch("topic")
+      let approved = try server.commit("hole", ["lib/a": "hole\n"])
+      try server.approve(approved, by: "al")
+      expectTaken(try server.push("topic:topic", by: "cy"))
+      try server.branch("squash")
+      try server.commit("hole, squashed", ["lib/a": "hole\n"])
+      expectTaken(try server.push("squash:main", by: "cy"))
+      try server.branch("back")
+      let back = try server.commit("back", ["lib/a": "a\n"], by: "bo")
+      try server.approve(back, by: "al", requester: "bo")
+      expectTaken(try server.push("back:main", by: "bo"))
+      try server.branch("again")
+      let again = try server.commit("again", ["lib/a": "hole\n"])
+      expectRefused(try server.push("again:main", by: "cy"), "not-approved: lib/a")
+      try server.approve(again, by: "al")
+      expectTaken(try server.push("again:main", by: "cy"))
+    }
+  }
 }
