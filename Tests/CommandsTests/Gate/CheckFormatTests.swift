@@ -6,7 +6,7 @@ import Testing
 /// What `check` ends with and writes in each format, of real changes with hostile paths.
 @Suite struct CheckFormatTests {
   private static let formats = ["text", "json", "sarif", "junit", "github", "step-summary", "gitlab"]
-  private static let paths = ["docs/a,b:c%0A::error::d", "docs/x\n::error file=y::z", "docs/<b>&\"'`|"]
+  private static let paths = ["docs/a,b:c%0A::error::d", "docs/x\n::error file=y::z", "docs/z<b>&\"'`|"]
 
   private let server: GateServer
   private let place: PushPlace
