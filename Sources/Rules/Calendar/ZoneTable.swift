@@ -3,7 +3,7 @@ public import Facts
 /// The offsets of one time zone from UTC: a sorted list of moments at which they change, and a rule for ever after.
 ///
 /// Whole seconds throughout. Changes before 1970 are left out: the offset of 1970-01-01 counts for all time before
-/// it. The rule is written out to the end of 2201; later moments follow it as well, because the Gregorian calendar
+/// it. The rule is written out beyond the end of 2201; later moments follow it as well, because the Gregorian calendar
 /// repeats every 400 years.
 public struct ZoneTable: Hashable, Sendable {
   /// An IANA name such as `Europe/Berlin`, or `UTC`.
@@ -32,7 +32,8 @@ public struct ZoneTable: Hashable, Sendable {
     if let rule {
       let start = changes.last?.at ?? .min
       let year = changes.isEmpty ? 1968 : max(Instant(seconds: start).utcDate.year - 1, 1968)
-      if year <= 2201 { written += rule.events(in: year...2201).filter { $0.at > start } }
+      // What begins with the year after the last one may take back what ends it.
+      if year <= 2201 { written += rule.events(in: year...2202).filter { $0.at > start } }
     }
     // Without any change, the rule holds for all time.
     var initial = changes.isEmpty ? rule?.standard ?? first : first

@@ -122,6 +122,16 @@ private struct ZoneFile {
     #expect(table.offset(at: at(moment)) == offset)
   }
 
+  @Test func `daylight time that lasts all year has no gap between the years`() throws {
+    let rule = try #require(ZoneRule("XXX0EDT1,0/0,J365/23".utf8))
+    let table = ZoneTable(name: "", first: 0, changes: [], rule: rule)
+    for year in [2025, 2201, 2202, 2203, 2601] {
+      // A second before midnight, by a clock that is an hour behind.
+      let midnight = at("\(year)-01-01T00:00:00Z").seconds
+      #expect(table.instant(ofWall: midnight - 1).seconds == midnight + 3_599, "\(year)")
+    }
+  }
+
   @Test(arguments: [
     "", "E5", "EST", "EST5EDT", "EST5EDT,M3.2.0", "EST5EDT,M13.2.0,M11.1.0", "EST5EDT,M3.6.0,M11.1.0",
     "EST5EDT,M3.2.7,M11.1.0", "EST5EDT,J0,J5", "EST5EDT,J366,J5", "EST5EDT,366,5", "EST25", "EST5:60",
