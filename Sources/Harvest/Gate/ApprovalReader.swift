@@ -65,12 +65,7 @@ struct ApprovalReader {
     var bindings = RevisionBindings(updates, update, places)
     var bound: [ProposedApproval] = []
     for var approval in found {
-      if let revision = approval.revision {
-        let answer = try bindings.binding(of: revision)
-        (approval.binding, approval.covers) = (answer.binding, answer.covers)
-        approval.contributors += answer.contributors
-        approval.unrecorded = answer.unrecorded
-      }
+      if let revision = approval.revision { approval.bind(try bindings.binding(of: revision)) }
       bound.append(approval)
     }
     return bound

@@ -106,12 +106,7 @@ struct GerritApprovals {
   ) throws(UpdateObstacle) -> [ProposedApproval] {
     var bound: [ProposedApproval] = []
     for var approval in GerritDecisions(change, labels: labels).approvals {
-      if let revision = approval.revision {
-        let answer = try bindings.binding(of: revision)
-        (approval.binding, approval.covers) = (answer.binding, answer.covers)
-        approval.contributors += answer.contributors
-        approval.unrecorded = answer.unrecorded
-      }
+      if let revision = approval.revision { approval.bind(try bindings.binding(of: revision)) }
       bound.append(approval)
     }
     return bound

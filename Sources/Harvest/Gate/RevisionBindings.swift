@@ -197,3 +197,12 @@ private struct ApprovedChange {
     return try updates.tree(ofCommit: base) == old ? .sameTree : .sameChange
   }
 }
+
+extension ProposedApproval {
+  /// Takes over where the approved revision was found in the update.
+  mutating func bind(_ answer: RevisionBindings.Answer) {
+    (binding, covers) = (answer.binding, answer.covers)
+    contributors += answer.contributors
+    unrecorded = answer.unrecorded
+  }
+}
