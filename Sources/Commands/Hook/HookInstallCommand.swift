@@ -115,7 +115,7 @@ enum HookInstallCommand {
   private static let nextForGate: [TextDocument.Block] = [
     .paragraph("See whether the server's settings keep what the gate relies on:"),
     .copied(["tributary hook doctor"]),
-    .paragraph("Where there is no policy yet nothing may land. Name the commit that may bring the first one:"),
+    .paragraph("Without a policy nothing may land. Name the commit that may bring the first one:"),
     .copied(["git config tributary.firstPolicy COMMIT"]),
   ]
 }
